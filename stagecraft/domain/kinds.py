@@ -1,0 +1,123 @@
+"""Kinds of event and of day, privacy classes, departments, contract states: the closed word lists of the trade."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of event: its word, its abbreviation (also its colour token) and what it counts as in work rules."""
+
+    code: str
+    word: str
+    abbr: str
+    counts_as: str
+
+
+KINDS: dict[str, Kind] = {
+    kind.code: kind
+    for kind in (
+        Kind("staging", "staging", "RH", "rehearsal"),
+        Kind("music", "music", "MU", "rehearsal"),
+        Kind("choreography", "choreography", "CH", "rehearsal"),
+        Kind("run", "run", "RH", "rehearsal"),
+        Kind("understudy", "understudy rehearsal", "RH", "rehearsal"),
+        Kind("put-in", "put-in", "RH", "rehearsal"),
+        Kind("reading", "reading", "RH", "rehearsal"),
+        Kind("tech", "tech", "TC", "tech"),
+        Kind("dress", "dress rehearsal", "TC", "tech"),
+        Kind("performance", "performance", "PF", "performance"),
+        Kind("presentation", "presentation", "PF", "performance"),
+        Kind("fitting", "fitting", "FT", "fitting"),
+        Kind("photo", "photo call", "PR", "press"),
+        Kind("press", "press", "PR", "press"),
+        Kind("meeting", "meeting", "MT", "meeting"),
+        Kind("class", "class", "CH", "class"),
+        Kind("travel", "travel", "TR", "travel"),
+        Kind("meal", "meal", "OFF", "meal"),
+        Kind("day-off", "day off", "OFF", "day-off"),
+        Kind("dark", "dark", "DK", "day-off"),
+        Kind("other", "other", "MT", "other"),
+    )
+}
+
+REHEARSAL_KINDS = frozenset(code for code, kind in KINDS.items() if kind.counts_as in ("rehearsal", "tech"))
+"""What a rehearsal day is made of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A department that gets notes; `prefix` numbers them on paper (P3), `route` sends a typed note to it."""
+
+    code: str
+    name: str
+    prefix: str
+    route: str
+
+
+DEPARTMENTS: tuple[Department, ...] = (
+    Department("scenic", "Scenic", "SC", "sc"),
+    Department("props", "Props", "P", "p"),
+    Department("costumes", "Costumes", "C", "c"),
+    Department("hair", "Hair / Make-up", "H", "h"),
+    Department("lighting", "Lighting", "LX", "lx"),
+    Department("sound", "Sound", "S", "s"),
+    Department("video", "Video", "V", "v"),
+    Department("music", "Music", "MU", "mu"),
+    Department("choreography", "Choreography", "CH", "ch"),
+    Department("fight", "Fight / Intimacy", "F", "f"),
+    Department("automation", "Automation", "A", "a"),
+    Department("company", "Company Management", "CM", "cm"),
+    Department("press", "Press / Marketing", "PR", "pr"),
+    Department("stage", "Stage Management", "SM", "sm"),
+)
+
+CONTRACT_STATES: dict[str, str] = {
+    "idea": "idea",
+    "offer": "offer out",
+    "negotiating": "negotiating",
+    "agreed": "agreed in principle",
+    "sent": "sent for signature",
+    "signed": "signed",
+    "active": "active",
+    "expiring": "expiring",
+    "renewed": "renewed",
+    "not-renewed": "not renewed",
+    "closing": "run of play closing",
+    "final": "final performance",
+    "departed": "departed",
+    "archived": "archived",
+    "leave": "leave of absence",
+    "declined": "declined",
+    "lapsed": "lapsed",
+    "withdrawn": "withdrawn",
+    "terminated": "terminated",
+}
+
+PRIVACY = ("Public", "Company", "Team", "Management", "Restricted", "Personal")
+"""Privacy classes from open to closed; a page or export carries exactly one."""
+
+JOB_GROUPS: dict[str, str] = {
+    "producers": "Producers",
+    "management": "Management",
+    "creative": "Creative",
+    "stage": "Stage management",
+    "music": "Music",
+    "cast": "Cast",
+    "swings": "Swings",
+    "crew": "Crew",
+    "house": "House",
+    "press": "Press",
+    "other": "Others",
+}
+
+ASSIGNMENT_KINDS: dict[str, str] = {
+    "principal": "principal",
+    "ensemble": "ensemble",
+    "swing": "swing",
+    "standby": "standby",
+    "alternate": "alternate",
+    "cover": "understudy",
+    "job": "job",
+}

@@ -1,0 +1,64 @@
+"""The engine: the one way to change the company file and to hear of changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Connection
+
+from stagecraft.base.clock import Clock
+from stagecraft.services.command import Command
+from stagecraft.store.changes import ChangeSet
+from stagecraft.store.store import Store
+
+Listener = Callable[[ChangeSet], None]
+
+
+class Engine:
+    """Runs commands against one open store and announces what changed.
+
+    Not thread-safe: commands run on the thread that owns the engine; `reading` may be used from any thread.
+    """
+
+    def __init__(self, store: Store, clock: Clock | None = None, who: str = "") -> None:
+        self.store = store
+        self.clock = clock or Clock()
+        self.who = who
+        self._listeners: list[Listener] = []
+
+    def execute(self, command: Command, origin: str = "") -> ChangeSet:
+        """Run one command as one transaction and one undo step.
+
+        Raises `Refused` when it cannot be done and `FileProblem` when the file cannot be written; in both
+        cases nothing has changed. A command that changed nothing leaves no step and announces nothing.
+        """
+        with self.store.step(type(command).__name__, origin=origin, who=self.who, clock=self.clock) as work:
+            value = command.apply(work)
+        changes = work.changes(value)
+        return self._announce(changes)
+
+    def undo(self, origin: str = "") -> ChangeSet:
+        """Take back the newest step; raises `Refused` when there is none or someone built on it."""
+        return self._announce(self.store.undo(origin=origin, who=self.who, clock=self.clock))
+
+    def redo(self, origin: str = "") -> ChangeSet:
+        """Do again what was undone last; raises `Refused` when there is nothing."""
+        return self._announce(self.store.redo(origin=origin, who=self.who, clock=self.clock))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A short read transaction for queries."""
+        with self.store.reading() as conn:
+            yield conn
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Hear of every change from now on; call the result to stop."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def _announce(self, changes: ChangeSet) -> ChangeSet:
+        if changes:
+            for listener in list(self._listeners):
+                listener(changes)
+        return changes

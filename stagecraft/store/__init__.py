@@ -1,0 +1,1 @@
+"""The only place that writes: schema, unit of work, journal, backup, migrations."""
