@@ -81,6 +81,7 @@ class ContractOption(Base):
     due_on: Mapped[date | None]
     state: Mapped[Code]
     decided_on: Mapped[date | None]
+    method: Mapped[str]  # how notice was given: "e-mail"
     note: Mapped[str]
     owner: Mapped[str]
 

@@ -107,3 +107,14 @@ class CoverReadiness(Base):
     state: Mapped[Code]
     cleared_on: Mapped[date | None]
     note: Mapped[str]
+
+
+class Opening(Base):
+    """A sealed field was opened: whose, which (money | medical | private), when in UTC minutes. Who is in the journal."""
+
+    __tablename__ = "opening"
+    id: Mapped[Id]
+    person_id: Mapped[int] = owned_by("person")
+    contract_id: Mapped[int | None] = owned_by("contract")
+    what: Mapped[Code]
+    opened_at: Mapped[int]

@@ -32,6 +32,7 @@ class Report(Base):
     run_title: Mapped[str]  # "Act I stumble"
     run_minutes: Mapped[int | None]
     author_id: Mapped[int | None] = points_at("person")
+    line: Mapped[str]  # what stands half-typed in the note line
 
 
 class ReportBreak(Base):
