@@ -1,0 +1,461 @@
+"""Clashes of people and rooms across all productions, and what dragged calls would run into.
+
+Every comparison goes along the (person, start) and (room, start) indexes with a start bounded below, so ten years
+of data cost no more than a week. No reason of an unavailability is ever read here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy.orm import aliased
+
+from stagecraft.domain.calendar import short_heading
+from stagecraft.domain.conflicts import (
+    UNCOUNTED_KINDS,
+    Busy,
+    MoveCheck,
+    Occupancy,
+    Slot,
+    check_slots,
+    finding,
+)
+from stagecraft.domain.findings import Finding, worst_first
+from stagecraft.domain.times import DAY, to_instant
+from stagecraft.store.schema import (
+    Assignment,
+    Availability,
+    Call,
+    Event,
+    EventUnit,
+    Performance,
+    PerformanceCast,
+    Person,
+    Scene,
+    Space,
+)
+
+
+def conflict_rows(
+    conn: Connection, starts_wall: int, ends_wall: int, production_ids: Iterable[int] = ()
+) -> list[Finding]:
+    """Double bookings and unavailabilities of people and rooms in the span, the worst first.
+
+    At least one of two clashing events touches the span and belongs to the productions given (all when none
+    are); the other may be anybody's. Cancelled events, released and optional calls, meals and days off occupy
+    nobody; a person whose track somebody else plays is not in that performance.
+    """
+    span = _in_span(Event, starts_wall, ends_wall, list(production_ids))
+    pairs = _person_pairs(conn, span) + _space_pairs(conn, span)
+    away = _person_away(conn, span) + _space_away(conn, span)
+    named = _event_words(conn, {event for pair in pairs for event in pair.events} | {hit.event for hit in away})
+    found = [_overlap(pair, named) for pair in pairs] + [_absence(hit, named) for hit in away]
+    return worst_first(found)
+
+
+def _in_span(
+    event: Any, starts_wall: int, ends_wall: int, production_ids: list[int]
+) -> ColumnElement[bool]:
+    where = [
+        event.starts_wall > starts_wall - DAY,
+        event.starts_wall < ends_wall,
+        event.ends_wall > starts_wall,
+        _counts(event),
+    ]
+    if production_ids:
+        where.append(event.production_id.in_(production_ids))
+    return and_(*where)
+
+
+def _counts(event: Any) -> ColumnElement[bool]:
+    return and_(event.state != "cancelled", event.kind.not_in(sorted(UNCOUNTED_KINDS)))
+
+
+def _played_by_another(call: Any) -> ColumnElement[bool]:
+    """Somebody else plays the person's track in that performance, or nobody does."""
+    return exists(
+        select(PerformanceCast.id)
+        .join(Performance, Performance.id == PerformanceCast.performance_id)
+        .join(Assignment, Assignment.track_id == PerformanceCast.track_id)
+        .where(
+            Performance.event_id == call.event_id,
+            Assignment.person_id == call.person_id,
+            Assignment.kind.in_(("principal", "ensemble")),
+            func.coalesce(PerformanceCast.person_id, -1) != call.person_id,
+        )
+    )
+
+
+@dataclass(slots=True)
+class _Pair:
+    """Two events that share a person or a room; spans are the person's own where there are any."""
+
+    key: int
+    name: str
+    of: str
+    first: Busy
+    second: Busy
+
+    @property
+    def events(self) -> tuple[int, int]:
+        return (self.first.event or 0, self.second.event or 0)
+
+
+@dataclass(slots=True)
+class _Away:
+    key: int
+    name: str
+    of: str
+    event: int
+    slot: tuple[int, int, int, int]
+    absence: tuple[int, int, int, int]
+    hardness: str
+    text: str
+
+
+def _person_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
+    other, theirs = aliased(Call), aliased(Event)
+    found = conn.execute(
+        select(
+            Call.person_id,
+            Person.name,
+            Call.event_id,
+            Call.starts_at,
+            Call.ends_at,
+            Call.starts_wall,
+            Call.ends_wall,
+            other.event_id,
+            other.starts_at,
+            other.ends_at,
+            other.starts_wall,
+            other.ends_wall,
+        )
+        .select_from(Event)
+        .join(Call, Call.event_id == Event.id)
+        .join(
+            other,
+            and_(
+                other.person_id == Call.person_id,
+                other.starts_at > Call.starts_at - DAY,
+                other.starts_at < Call.ends_at,
+                other.ends_at > Call.starts_at,
+                other.event_id != Call.event_id,
+            ),
+        )
+        .join(theirs, theirs.id == other.event_id)
+        .join(Person, Person.id == Call.person_id)
+        .where(
+            span,
+            Call.status == "called",
+            other.status == "called",
+            _counts(theirs),
+            ~_played_by_another(Call),
+            ~_played_by_another(other),
+        )
+    )
+    return _pairs(found, "person")
+
+
+def _space_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
+    theirs = aliased(Event)
+    found = conn.execute(
+        select(
+            Event.space_id,
+            Space.name,
+            Event.id,
+            Event.starts_at,
+            Event.ends_at,
+            Event.starts_wall,
+            Event.ends_wall,
+            theirs.id,
+            theirs.starts_at,
+            theirs.ends_at,
+            theirs.starts_wall,
+            theirs.ends_wall,
+        )
+        .select_from(Event)
+        .join(
+            theirs,
+            and_(
+                theirs.space_id == Event.space_id,
+                theirs.starts_at > Event.starts_at - DAY,
+                theirs.starts_at < Event.ends_at,
+                theirs.ends_at > Event.starts_at,
+                theirs.id != Event.id,
+            ),
+        )
+        .join(Space, Space.id == Event.space_id)
+        .where(span, _counts(theirs))
+    )
+    return _pairs(found, "space")
+
+
+def _pairs(found: Iterable[Any], of: str) -> list[_Pair]:
+    """Each pair once, whichever of its events the span found first."""
+    pairs: dict[tuple[int, int, int], _Pair] = {}
+    for key, name, event_a, *rest in found:
+        span_a, event_b, span_b = rest[:4], rest[4], rest[5:]
+        first, second = Busy(event_a, "", *span_a), Busy(event_b, "", *span_b)
+        if (second.starts_at, second.event) < (first.starts_at, first.event):
+            first, second = second, first
+        pairs.setdefault((key, min(event_a, event_b), max(event_a, event_b)), _Pair(key, name, of, first, second))
+    return list(pairs.values())
+
+
+def _person_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
+    found = conn.execute(
+        select(
+            Call.person_id,
+            Person.name,
+            Call.event_id,
+            Call.starts_at,
+            Call.ends_at,
+            Call.starts_wall,
+            Call.ends_wall,
+            Availability.starts_at,
+            Availability.ends_at,
+            Availability.starts_wall,
+            Availability.ends_wall,
+            Availability.hardness,
+            Availability.text,
+        )
+        .select_from(Event)
+        .join(Call, Call.event_id == Event.id)
+        .join(
+            Availability,
+            and_(
+                Availability.person_id == Call.person_id,
+                Availability.starts_at < Call.ends_at,
+                Availability.ends_at > Call.starts_at,
+                or_(
+                    Availability.production_id.is_(None), Availability.production_id == Event.production_id
+                ),
+            ),
+        )
+        .join(Person, Person.id == Call.person_id)
+        .where(span, Call.status == "called", ~_played_by_another(Call))
+    )
+    return [_Away(row[0], row[1], "person", row[2], row[3:7], row[7:11], row[11], row[12]) for row in found]
+
+
+def _space_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
+    found = conn.execute(
+        select(
+            Event.space_id,
+            Space.name,
+            Event.id,
+            Event.starts_at,
+            Event.ends_at,
+            Event.starts_wall,
+            Event.ends_wall,
+            Availability.starts_at,
+            Availability.ends_at,
+            Availability.starts_wall,
+            Availability.ends_wall,
+            Availability.hardness,
+            Availability.text,
+        )
+        .select_from(Event)
+        .join(
+            Availability,
+            and_(
+                Availability.space_id == Event.space_id,
+                Availability.starts_at < Event.ends_at,
+                Availability.ends_at > Event.starts_at,
+            ),
+        )
+        .join(Space, Space.id == Event.space_id)
+        .where(span)
+    )
+    return [_Away(row[0], row[1], "space", row[2], row[3:7], row[7:11], row[11], row[12]) for row in found]
+
+
+def _event_words(conn: Connection, event_ids: set[int]) -> dict[int, str]:
+    """What a finding calls each of these events."""
+    if not event_ids:
+        return {}
+    numbers: dict[int, list[tuple[str, str]]] = {}
+    for event, number in conn.execute(
+        select(EventUnit.event_id, Scene.number)
+        .join(Scene, Scene.id == EventUnit.scene_id)
+        .where(EventUnit.event_id.in_(event_ids))
+        .order_by(EventUnit.event_id, EventUnit.position)
+    ):
+        numbers.setdefault(event, []).append((number, ""))
+    found = conn.execute(
+        select(Event.id, Event.kind, Event.title, Performance.number)
+        .outerjoin(Performance, Performance.event_id == Event.id)
+        .where(Event.id.in_(event_ids))
+    )
+    return {
+        event: short_heading(kind, title, numbers.get(event, ()), number)
+        for event, kind, title, number in found
+    }
+
+
+def _short(name: str, of: str) -> str:
+    return name.split(" ")[0] if of == "person" else name
+
+
+def _overlap(pair: _Pair, named: dict[int, str]) -> Finding:
+    first, second = pair.first, pair.second
+    second.what = named.get(second.event or 0, "")
+    slot = Slot(
+        first.event,
+        named.get(first.event or 0, ""),
+        first.starts_at,
+        first.ends_at,
+        first.starts_wall,
+        first.ends_wall,
+    )
+    return finding(pair.of, pair.key, _short(pair.name, pair.of), slot, second)
+
+
+def _absence(hit: _Away, named: dict[int, str]) -> Finding:
+    slot = Slot(hit.event, named.get(hit.event, ""), *hit.slot)
+    busy = Busy(None, (hit.text or "unavailable").lower(), *hit.absence, hardness=hit.hardness)
+    return finding(hit.of, hit.key, _short(hit.name, hit.of), slot, busy)
+
+
+# --- what dragged calls would run into ---------------------------------------------------------------------
+
+
+def occupancy(
+    conn: Connection,
+    person_ids: Sequence[int],
+    space_ids: Sequence[int],
+    starts_at: int,
+    ends_at: int,
+    *,
+    without: Sequence[int] = (),
+    production_id: int | None = None,
+) -> Occupancy:
+    """What these people and rooms are doing between two instants, apart from the events `without`.
+
+    Read once when a drag starts; every step of it is then checked without the database.
+    """
+    people, spaces = sorted(set(person_ids)), sorted(set(space_ids))
+    result = Occupancy()
+    for person, name in conn.execute(select(Person.id, Person.name).where(Person.id.in_(people))):
+        result.person_names[person] = _short(name, "person")
+    for space, name in conn.execute(select(Space.id, Space.name).where(Space.id.in_(spaces))):
+        result.space_names[space] = name
+    near = and_(Call.starts_at > starts_at - DAY, Call.starts_at < ends_at, Call.ends_at > starts_at)
+    calls = conn.execute(
+        select(Call.person_id, Call.event_id, *_span_columns(Call))
+        .join(Event, Event.id == Call.event_id)
+        .where(
+            Call.person_id.in_(people),
+            near,
+            Call.status == "called",
+            _counts(Event),
+            Call.event_id.not_in(without),
+            ~_played_by_another(Call),
+        )
+    ).all()
+    rooms = conn.execute(
+        select(Event.space_id, Event.id, *_span_columns(Event)).where(
+            Event.space_id.in_(spaces),
+            Event.starts_at > starts_at - DAY,
+            Event.starts_at < ends_at,
+            Event.ends_at > starts_at,
+            _counts(Event),
+            Event.id.not_in(without),
+        )
+    ).all()
+    named = _event_words(conn, {row[1] for row in calls} | {row[1] for row in rooms})
+    for key, event, *span in calls:
+        result.people.setdefault(key, []).append(Busy(event, named.get(event, ""), *span))
+    for key, event, *span in rooms:
+        result.spaces.setdefault(key, []).append(Busy(event, named.get(event, ""), *span))
+    _add_absences(conn, result, people, spaces, starts_at, ends_at, production_id)
+    return result
+
+
+def _span_columns(table: Any) -> tuple[Any, ...]:
+    return (table.starts_at, table.ends_at, table.starts_wall, table.ends_wall)
+
+
+def _add_absences(
+    conn: Connection,
+    result: Occupancy,
+    people: list[int],
+    spaces: list[int],
+    starts_at: int,
+    ends_at: int,
+    production_id: int | None,
+) -> None:
+    ours = Availability.production_id.is_(None)
+    if production_id is not None:
+        ours = or_(ours, Availability.production_id == production_id)
+    found = conn.execute(
+        select(
+            Availability.person_id,
+            Availability.space_id,
+            Availability.text,
+            Availability.hardness,
+            *_span_columns(Availability),
+        ).where(
+            or_(Availability.person_id.in_(people), Availability.space_id.in_(spaces)),
+            Availability.starts_at < ends_at,
+            Availability.ends_at > starts_at,
+            ours,
+        )
+    )
+    for person, space, text, hardness, *span in found:
+        busy = Busy(None, (text or "unavailable").lower(), *span, hardness=hardness)
+        if person is not None:
+            result.people.setdefault(person, []).append(busy)
+        else:
+            result.spaces.setdefault(space, []).append(busy)
+
+
+def check_move(conn: Connection, event_ids: Sequence[int], delta: int, space: int | None = None) -> MoveCheck:
+    """What moving these events by `delta` wall minutes (and into a room) would run into, and what is fine."""
+    events = conn.execute(
+        select(Event.id, Event.zone, Event.starts_wall, Event.ends_wall, Event.space_id, Event.production_id)
+        .where(Event.id.in_(event_ids))
+    ).all()
+    if not events:
+        return MoveCheck([], [])
+    named = _event_words(conn, {event.id for event in events})
+    zones = {event.id: event.zone for event in events}
+    calls = conn.execute(
+        select(Call.person_id, Call.event_id, Call.starts_wall, Call.ends_wall).where(
+            Call.event_id.in_(event_ids), Call.status == "called"
+        )
+    ).all()
+    people = [
+        (person, moved_slot(event, named[event], starts + delta, ends + delta, zones[event]))
+        for person, event, starts, ends in calls
+    ]
+    rooms = []
+    for event in events:
+        room = space if space is not None else event.space_id
+        if room is not None:
+            spot = moved_slot(
+                event.id, named[event.id], event.starts_wall + delta, event.ends_wall + delta, event.zone
+            )
+            rooms.append((room, spot))
+    slots = [slot for _key, slot in (*people, *rooms)]
+    if not slots:
+        return MoveCheck([], [])
+    low, high = min(slot.starts_at for slot in slots), max(slot.ends_at for slot in slots)
+    around = occupancy(
+        conn,
+        [person for person, _slot in people],
+        [room for room, _slot in rooms],
+        low - 8 * 60,
+        high + 8 * 60,
+        without=list(event_ids),
+        production_id=events[0].production_id,
+    )
+    return check_slots(people, rooms, around)
+
+
+def moved_slot(event: int | None, what: str, starts_wall: int, ends_wall: int, zone: str) -> Slot:
+    """A slot at wall minutes in a zone."""
+    return Slot(event, what, to_instant(starts_wall, zone), to_instant(ends_wall, zone), starts_wall, ends_wall)
