@@ -1,0 +1,135 @@
+"""Lines of an import after reading and before they meet the company file: plain values with their line numbers.
+
+`exchange` makes them from files, `services.exchange` turns a list of them into one change.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+MARKS: dict[str, str] = {
+    "speaks": "●",
+    "sings": "S",
+    "dances": "D",
+    "silent": "○",
+    "on": "x",
+}
+"""How a person takes part in a scene, with the sign breakdowns use for it."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Why a line cannot be taken; `reason` is one sentence that names the value. Line 0 means the whole file."""
+
+    line: int
+    reason: str
+
+    @property
+    def words(self) -> str:
+        return f"line {self.line}: {self.reason}" if self.line else self.reason
+
+
+@dataclass(slots=True)
+class PersonLine:
+    line: int
+    name: str
+    sort_name: str = ""
+    pronouns: str = ""
+    phone: str = ""
+    email: str = ""
+    organisation: str = ""
+    production: str = ""  # code or name; empty: the one chosen for the whole file
+    job: str = ""
+    group: str = ""  # domain.kinds.JOB_GROUPS
+    roles: list[str] = field(default_factory=list)
+    track: str = ""
+    kind: str = ""  # domain.kinds.ASSIGNMENT_KINDS
+    agent: str = ""
+    agency: str = ""
+    agent_phone: str = ""
+    agent_email: str = ""
+    note: str = ""
+
+
+@dataclass(slots=True)
+class SceneLine:
+    """A scene, or with `song` a number in it. `marks` are (character or track, mark)."""
+
+    line: int
+    act: str
+    scene: str
+    title: str = ""
+    page_from: str = ""
+    page_to: str = ""
+    minutes: int | None = None
+    song: str = ""
+    marks: list[tuple[str, str]] = field(default_factory=list)
+    production: str = ""
+
+
+@dataclass(slots=True)
+class AwayLine:
+    """Someone or a room is not free in a half-open wall span."""
+
+    line: int
+    person: str
+    room: str
+    starts_wall: int
+    ends_wall: int
+    kind: str
+    hardness: str
+    text: str = ""
+    reason: str = ""
+    production: str = ""
+
+
+@dataclass(slots=True)
+class EventLine:
+    line: int
+    production: str
+    starts_wall: int
+    ends_wall: int
+    room: str
+    kind: str
+    title: str = ""
+    units: list[str] = field(default_factory=list)
+    people: list[str] = field(default_factory=list)
+    leaders: list[str] = field(default_factory=list)
+    note: str = ""
+
+
+Line = PersonLine | SceneLine | AwayLine | EventLine
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """What an import did, or would do. `kept` names what was there already with another value and stayed."""
+
+    added: dict[str, int] = field(default_factory=dict)
+    filled: int = 0
+    known: int = 0
+    kept: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+    def count(self, what: str) -> None:
+        self.added[what] = self.added.get(what, 0) + 1
+
+    @property
+    def words(self) -> str:
+        """`12 people, 3 jobs new; 2 already there.`"""
+        parts = []
+        new = ", ".join(_counted(number, what) for what, number in self.added.items())
+        if new:
+            parts.append(f"{new} new")
+        if self.filled:
+            parts.append(f"{self.filled} completed")
+        if self.known:
+            parts.append(f"{self.known} already there")
+        return "; ".join(parts) or "nothing new"
+
+
+_PLURALS = {"person": "people"}
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what if number == 1 else _PLURALS.get(what, what + 's')}"

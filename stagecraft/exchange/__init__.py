@@ -1,0 +1,1 @@
+"""Formats in and out. Files become plain lines with problems named by line; the database is nobody's business here."""
