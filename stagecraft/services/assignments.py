@@ -1,0 +1,199 @@
+"""Commands about who does what in a production: jobs, assignments to tracks and jobs, covers' readiness."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from sqlalchemy import select
+
+from stagecraft.base.errors import Refused
+from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS
+from stagecraft.services.command import Command
+from stagecraft.services.editing import checked_person, field_word, line, next_position, set_fields
+from stagecraft.store.schema import Assignment, CoverReadiness, Job, Person, Production, Track
+
+if TYPE_CHECKING:
+    from stagecraft.store.work import UnitOfWork
+
+READINESS = ("none", "learning", "rehearsed", "put-in", "performed")
+_ASSIGNMENT_FIELDS = {"track_id", "job_id", "kind", "rank", "starts_on", "ends_on", "note", "contract_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class AddJob(Command):
+    """Open a job in a production; `group` is one of domain.kinds.JOB_GROUPS. Returns its id.
+
+    The same name in the same group is the same job, so that two assistants share one.
+    """
+
+    label: ClassVar[str] = "add {job}"
+    production: int
+    name: str
+    group: str = "other"
+    position: int | None = None
+
+    def apply(self, work: UnitOfWork) -> int:
+        work.get(Production, self.production)
+        name = checked_person({"name": self.name}, {"name"})["name"]
+        _known_group(self.group)
+        jobs = list(work.session.scalars(select(Job).where(Job.production_id == self.production)))
+        same = next((job for job in jobs if job.name == name and job.group == self.group), None)
+        if same is None:
+            place = next_position([job.position for job in jobs]) if self.position is None else self.position
+            same = work.add(Job(production_id=self.production, name=name, group=self.group, position=place))
+        work.label(job=same.id)
+        return int(same.id)
+
+
+@dataclass(frozen=True, slots=True)
+class EditJob(Command):
+    """Change a job's name, group or position on the lists."""
+
+    label: ClassVar[str] = "change {field} of {job}"
+    job: int
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+    def apply(self, work: UnitOfWork) -> None:
+        job = work.get(Job, self.job)
+        changes = checked_person(self.changes, {"name"})
+        _known_group(changes.get("group", job.group))
+        work.label(job=job.id, field=field_word(set_fields(job, changes, {"name", "group", "position"})))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveJob(Command):
+    """Close a job and with it the assignments to it."""
+
+    label: ClassVar[str] = "remove {job}"
+    job: int
+
+    def apply(self, work: UnitOfWork) -> None:
+        work.label(job=self.job)
+        work.remove(work.get(Job, self.job))
+
+
+def _known_group(group: str) -> None:
+    if group not in JOB_GROUPS:
+        raise Refused("job.group", "Choose one of the groups on the list.", field="group")
+
+
+def _dates_in_order(starts_on: date | None, ends_on: date | None) -> None:
+    if starts_on and ends_on and ends_on < starts_on:
+        raise Refused("assignment.dates", "The last day lies before the first.", field="ends_on")
+
+
+@dataclass(frozen=True, slots=True)
+class Assign(Command):
+    """Give a person a track or a job in a production, from `starts_on` to `ends_on`, both days included.
+
+    Without `kind` it follows from the track or is `job`; `rank` orders covers (1 = first). Returns its id.
+    """
+
+    label: ClassVar[str] = "assign {person}"
+    person: int
+    production: int
+    track: int | None = None
+    job: int | None = None
+    kind: str = ""
+    rank: int = 0
+    starts_on: date | None = None
+    ends_on: date | None = None
+    note: str = ""
+    contract: int | None = None
+
+    def apply(self, work: UnitOfWork) -> int:
+        work.get(Person, self.person)
+        work.get(Production, self.production)
+        if (self.track is None) == (self.job is None):
+            raise Refused("assignment.to_what", "Choose one track or one job.", field="track")
+        row = Assignment(
+            person_id=self.person,
+            production_id=self.production,
+            contract_id=self.contract,
+            track_id=self.track,
+            job_id=self.job,
+            kind=self.kind or _kind_of(work, self.track),
+            rank=self.rank,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            note=line(self.note, "note"),
+        )
+        _check_assignment(work, row)
+        work.add(row)
+        work.label(person=self.person)
+        return int(row.id)
+
+
+def _kind_of(work: UnitOfWork, track: int | None) -> str:
+    return "job" if track is None else work.get(Track, track).kind
+
+
+def _check_assignment(work: UnitOfWork, row: Assignment) -> None:
+    _dates_in_order(row.starts_on, row.ends_on)
+    if row.kind not in ASSIGNMENT_KINDS or (row.kind == "job") != (row.track_id is None):
+        raise Refused("assignment.kind", "A track is played or covered, a job is done.", field="kind")
+    if row.rank < 0:
+        raise Refused("assignment.rank", "The first cover is number 1.", field="rank")
+    target = work.get(Job, row.job_id) if row.track_id is None else work.get(Track, row.track_id)
+    if target.production_id != row.production_id:
+        raise Refused("assignment.production", "That belongs to another production.", field="track")
+
+
+@dataclass(frozen=True, slots=True)
+class EditAssignment(Command):
+    """Change an assignment: track_id, job_id, kind, rank, starts_on, ends_on, note, contract_id."""
+
+    label: ClassVar[str] = "change {field} of {person}’s assignment"
+    assignment: int
+    changes: Mapping[str, Any] = field(default_factory=dict)
+
+    def apply(self, work: UnitOfWork) -> None:
+        row = work.get(Assignment, self.assignment)
+        changed = set_fields(row, checked_person(self.changes, {"note"}), _ASSIGNMENT_FIELDS)
+        _check_assignment(work, row)
+        work.label(person=row.person_id, field=field_word(changed))
+
+
+@dataclass(frozen=True, slots=True)
+class Unassign(Command):
+    """Take a track or job from a person."""
+
+    label: ClassVar[str] = "remove {person}’s assignment"
+    assignment: int
+
+    def apply(self, work: UnitOfWork) -> None:
+        row = work.get(Assignment, self.assignment)
+        work.label(person=row.person_id)
+        work.remove(row)
+
+
+@dataclass(frozen=True, slots=True)
+class SetReadiness(Command):
+    """Say how far a cover is with a track: none, learning, rehearsed, put-in or performed."""
+
+    label: ClassVar[str] = "set how ready {person} is for {track}"
+    person: int
+    track: int
+    state: str
+    cleared_on: date | None = None
+    note: str = ""
+
+    def apply(self, work: UnitOfWork) -> int:
+        work.get(Person, self.person)
+        work.get(Track, self.track)
+        if self.state not in READINESS:
+            raise Refused("readiness.state", "Choose one of the words on the list.", field="state")
+        query = select(CoverReadiness).where(
+            CoverReadiness.person_id == self.person, CoverReadiness.track_id == self.track
+        )
+        row = work.session.scalars(query).first()
+        values = {"state": self.state, "cleared_on": self.cleared_on, "note": line(self.note, "note")}
+        if row is None:
+            row = work.add(CoverReadiness(person_id=self.person, track_id=self.track, **values))
+        else:
+            set_fields(row, values, values.keys())
+        work.label(person=self.person, track=self.track)
+        return int(row.id)
