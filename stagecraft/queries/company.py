@@ -155,7 +155,9 @@ def house_row(conn: Connection) -> HouseRow:
 def season_rows(conn: Connection) -> list[SeasonRow]:
     """Seasons by their first day."""
     found = conn.execute(
-        select(Season.id, Season.name, Season.starts_on, Season.ends_on).order_by(Season.starts_on.nulls_last(), Season.id)
+        select(Season.id, Season.name, Season.starts_on, Season.ends_on).order_by(
+            Season.starts_on.nulls_last(), Season.id
+        )
     )
     return [SeasonRow(*row) for row in found]
 
@@ -221,8 +223,9 @@ def production_by_code(conn: Connection, code: str) -> ProductionRow | None:
 def venue_rows(conn: Connection) -> list[VenueRow]:
     """Venues by name."""
     found = conn.execute(
-        select(Venue.id, Venue.name, Venue.address, Venue.city, Venue.zone, Venue.phone, Venue.capacity)
-        .order_by(Venue.name, Venue.id)
+        select(
+            Venue.id, Venue.name, Venue.address, Venue.city, Venue.zone, Venue.phone, Venue.capacity
+        ).order_by(Venue.name, Venue.id)
     )
     return [VenueRow(*row) for row in found]
 

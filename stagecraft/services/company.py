@@ -278,9 +278,7 @@ class EditPhase(Command):
     def apply(self, work: UnitOfWork) -> int:
         row = work.get(Phase, self.phase)
         changes = self.changes
-        _in_order(
-            changes.get("starts_on", row.starts_on), changes.get("ends_on", row.ends_on), field="ends_on"
-        )
+        _in_order(changes.get("starts_on", row.starts_on), changes.get("ends_on", row.ends_on), field="ends_on")
         write_fields(row, changes, _PHASE_FIELDS)
         work.label(production=row.production_id)
         return row.id
