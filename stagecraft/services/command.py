@@ -23,10 +23,16 @@ class Command:
     filled from the parameters given to `work.label(...)`: ids of rows (`event=12` shows the event's title as it
     is now, or as it was) and plain integers and dates; never names or other text about a person. See
     `services.history` for the parameter names it knows.
+
+    `kind` is "do"; an "import" is undone as one, and a "log" is shown in history but neither undone nor in
+    undo's way. With `continues` a command joins the one before it when that is the same by the same person on
+    the same field within ten seconds, so that a run of typing is undone as one.
     """
 
     __slots__ = ()
     label: ClassVar[str] = ""
+    kind: ClassVar[str] = "do"
+    continues: ClassVar[bool] = False
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)

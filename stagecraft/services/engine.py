@@ -33,7 +33,14 @@ class Engine:
         Raises `Refused` when it cannot be done and `FileProblem` when the file cannot be written; in both
         cases nothing has changed. A command that changed nothing leaves no step and announces nothing.
         """
-        with self.store.step(type(command).__name__, origin=origin, who=self.who, clock=self.clock) as work:
+        with self.store.step(
+            type(command).__name__,
+            origin=origin,
+            who=self.who,
+            clock=self.clock,
+            kind=command.kind,
+            continues=command.continues,
+        ) as work:
             value = command.apply(work)
         changes = work.changes(value)
         return self._announce(changes)

@@ -1,0 +1,157 @@
+"""The open sequence: everything that is looked at before a file or database is worked with, in this order.
+
+Header, lock, structure, revision, triggers. What is refused is left byte for byte as it was.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Engine, inspect, select
+
+from stagecraft.base.errors import FileProblem
+from stagecraft.store import files
+from stagecraft.store.connection import is_url, postgres_engine, server_url, sqlite_engine, sqlite_uri
+from stagecraft.store.files import FileLock
+from stagecraft.store.journal import ALEMBIC_VERSION, trigger_faults
+from stagecraft.store.problems import plain_words
+from stagecraft.store.revision import FORMAT, HEAD, REVISIONS
+
+CHECK_AT_ONCE = 32 << 20
+"""Files up to this many bytes are checked through while opening; larger ones by `Store.check` in a worker."""
+
+
+@dataclass(slots=True)
+class Opened:
+    """What the open sequence found usable."""
+
+    engine: Engine
+    path: Path | None
+    url: str
+    read_only: bool
+    lock: FileLock | None
+
+
+def open_target(target: Path | str, *, read_only: bool) -> Opened:
+    """Go through the open sequence; raises `FileProblem` with one plain sentence."""
+    if is_url(target):
+        return _open_server(str(target), read_only)
+    path = Path(target).absolute()
+    files.check_header(path)
+    read_only = read_only or not files.can_write(path)
+    lock = None if read_only else _lock(path)
+    read_only = lock is None
+    try:
+        with plain_words(path):
+            inspect_file(path)
+            return Opened(_engine(path, read_only), path, str(path), read_only, lock)
+    except BaseException:
+        if lock is not None:
+            lock.release()
+        raise
+
+
+def _lock(path: Path) -> FileLock | None:
+    lock = FileLock(path)
+    try:
+        lock.acquire()
+    except OSError:
+        return None
+    return lock
+
+
+def _engine(path: Path, read_only: bool) -> Engine:
+    engine = sqlite_engine(path, read_only=read_only)
+    try:
+        with engine.connect() as conn:
+            check_triggers(trigger_faults(conn), path)
+    except BaseException:
+        engine.dispose()
+        raise
+    return engine
+
+
+def inspect_file(path: Path) -> str:
+    """Look through a file without writing: structure, revision, nothing foreign in it. Returns its revision."""
+    try:
+        with closing(sqlite3.connect(sqlite_uri(path, "ro"), uri=True, isolation_level=None)) as raw:
+            raw.execute("PRAGMA trusted_schema=OFF")
+            raw.execute("PRAGMA cell_size_check=ON")
+            raw.execute("BEGIN")
+            return _inspect(raw, path)
+    except sqlite3.Error as error:
+        trouble = files_trouble(error, path)
+        raise trouble from error
+
+
+def _inspect(raw: sqlite3.Connection, path: Path) -> str:
+    if int(raw.execute("PRAGMA user_version").fetchone()[0]) > FORMAT:
+        raise files.newer(path, "unknown")
+    if path.stat().st_size <= CHECK_AT_ONCE:
+        files.quick_check(raw, path)
+    objects = raw.execute("SELECT type, name FROM sqlite_master").fetchall()
+    strange = [n for kind, n in objects if kind == "view" or (kind == "trigger" and not n.startswith("zz_journal_"))]
+    if strange:
+        raise FileProblem(
+            "file.strange",
+            f"{path.name} holds commands that Stagecraft did not write, so it was not opened.",
+            path=path,
+            remedy="Restore a backup from before another program changed it.",
+        )
+    if ("table", "alembic_version") not in objects:
+        raise FileProblem("file.foreign", f"{path.name} is not a Stagecraft company file.", path=path)
+    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    return check_revision(row[0] if row else None, path)
+
+
+def files_trouble(error: sqlite3.Error, path: Path) -> FileProblem:
+    """The problem behind an error that SQLite gave while looking at a file."""
+    from stagecraft.store.problems import file_problem
+
+    return file_problem(str(error), path) or FileProblem("file.unreadable", f"{path.name} cannot be opened.", path=path)
+
+
+def check_revision(revision: str | None, where: Path | str) -> str:
+    """Refuse what a newer program wrote and what has no revision at all."""
+    if revision is None:
+        raise FileProblem("file.foreign", "This is not a Stagecraft company file.", path=where)
+    if revision not in REVISIONS:
+        raise files.newer(where, revision)
+    return revision
+
+
+def check_triggers(faults: list[str], where: Path | str) -> None:
+    """Refuse a file whose journal triggers are not those this program generates."""
+    if faults:
+        name = where.name if isinstance(where, Path) else "The shared database"
+        raise FileProblem(
+            "file.triggers",
+            f"Another program has changed how {name} keeps its history, so it was not opened.",
+            path=where,
+            remedy="Restore a backup from before that, or look at it with Check file.",
+        )
+
+
+def _open_server(target: str, read_only: bool) -> Opened:
+    url = server_url(target)
+    engine = postgres_engine(url)
+    shown = url.render_as_string(hide_password=True)
+    try:
+        with plain_words(shown), engine.connect() as conn:
+            if not inspect(conn).has_table("alembic_version"):
+                raise FileProblem(
+                    "server.foreign",
+                    "This database holds no Stagecraft company.",
+                    path=shown,
+                    remedy="Make one in it with New, or check the address.",
+                )
+            revision = check_revision(conn.execute(select(ALEMBIC_VERSION.c.version_num)).scalar(), shown)
+            if revision == HEAD:
+                check_triggers(trigger_faults(conn), shown)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Opened(engine, None, shown, read_only, None)

@@ -1,0 +1,233 @@
+"""The open company file or shared database: steps, undo, redo, reading, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Self
+
+from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy.orm import Session
+
+from stagecraft.base.clock import Clock
+from stagecraft.base.errors import FileProblem, Refused
+from stagecraft.store import founding, history, opening
+from stagecraft.store.changes import ChangeSet
+from stagecraft.store.files import FileLock, Standing
+from stagecraft.store.history import Step
+from stagecraft.store.journal import STEP
+from stagecraft.store.problems import plain_words
+from stagecraft.store.replay import changes_of, differing, fold, play_back, sorted_net
+from stagecraft.store.schema import Blob
+from stagecraft.store.stepping import begin_step, end_step, settle_constraints
+from stagecraft.store.work import UnitOfWork
+
+UNDO_LIMIT = 200_000
+"""Changed rows above which a step is not undone but the backup offered."""
+
+
+class BuiltOn(Refused):
+    """A step cannot be taken back because somebody has changed the same rows since, in `step`."""
+
+    def __init__(self, step: Step) -> None:
+        who = step.who or "Somebody"
+        super().__init__("built_on", f"{who} has changed the same thing since, so this can no longer be undone.")
+        self.step = step
+
+
+class Store:
+    """One company's data. Steps run on one thread at a time; `reading` may be used from any thread."""
+
+    def __init__(
+        self,
+        engine: Engine,
+        *,
+        path: Path | None,
+        url: str,
+        read_only: bool,
+        lock: FileLock | None = None,
+    ) -> None:
+        self.path = path
+        self.url = url
+        self.read_only = read_only
+        self.engine = engine
+        self.dialect = engine.dialect.name
+        self._lock = lock
+        self._writer: Connection | None = None
+        self._standing = Standing(path) if path else None
+        self._running = False
+        self._changed = False
+
+    @classmethod
+    def create(cls, target: Path | str, *, name: str = "", clock: Clock | None = None) -> Self:
+        """Make a new company file, or the tables in an empty database named by its URL.
+
+        It holds the house (row 1) and the fourteen departments. Raises `FileProblem` when the file exists,
+        its folder cannot be written, or the database is not empty.
+        """
+        founding.found(target, name=name, clock=clock or Clock())
+        return cls.open(target)
+
+    @classmethod
+    def open(cls, target: Path | str, *, read_only: bool = False) -> Self:
+        """Open an existing file or database; raises `FileProblem` with one plain sentence when it cannot be.
+
+        A file in a place that cannot be written opens with `read_only` set. An older one is brought up to date
+        after a backup.
+        """
+        opened = opening.open_target(target, read_only=read_only)
+        return cls(
+            opened.engine, path=opened.path, url=opened.url, read_only=opened.read_only, lock=opened.lock
+        )
+
+    # --- steps ---------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def step(
+        self,
+        code: str,
+        *,
+        origin: str,
+        who: str,
+        clock: Clock,
+        kind: str = "do",
+        continues: bool = False,
+    ) -> Iterator[UnitOfWork]:
+        """One transaction and one undo step: committed when the block ends, rolled back on any exception.
+
+        A block that changes nothing leaves no step. With `continues` the step joins the run of typing before it.
+        `kind` log is shown in history but neither undone nor in undo's way.
+        """
+        with self._transaction() as conn:
+            step = begin_step(conn, Step(0, kind, code, {}, who, clock.utc_ms(), origin))
+            with Session(conn, autoflush=True, expire_on_commit=False) as session:
+                work = UnitOfWork(session, clock)
+                yield work
+                session.flush()
+            step = replace(step, params=dict(work.params))
+            done = end_step(conn, step, continues=continues)
+            self._commit(conn, done)
+            work.done = done
+
+    def undo(self, *, origin: str, who: str, clock: Clock) -> ChangeSet:
+        """Take back the newest step, of `who` alone in a shared database.
+
+        Raises `Refused` when there is none, or `BuiltOn` when its rows were changed since.
+        """
+        return self._reverse("undo", origin, who, clock)
+
+    def redo(self, *, origin: str, who: str, clock: Clock) -> ChangeSet:
+        """Do again what was undone last; raises `Refused` when something new was done since."""
+        return self._reverse("redo", origin, who, clock)
+
+    def undo_step(self, who: str = "") -> Step | None:
+        """The step `undo` would take back."""
+        with self.reading() as conn:
+            return history.next_undo(conn, self._whose(who))
+
+    def redo_step(self, who: str = "") -> Step | None:
+        """The undo that `redo` would take back."""
+        with self.reading() as conn:
+            return history.next_redo(conn, self._whose(who))
+
+    def _whose(self, who: str) -> str | None:
+        return who if self.dialect == "postgresql" else None
+
+    def _reverse(self, kind: str, origin: str, who: str, clock: Clock) -> ChangeSet:
+        find = history.next_undo if kind == "undo" else history.next_redo
+        with self._transaction() as conn:
+            old = find(conn, self._whose(who))
+            if old is None:
+                raise Refused(f"nothing_to_{kind}", f"There is nothing to {kind}.")
+            run = history.run_of(conn, old)
+            changes = changes_of(conn, run)
+            if len(changes) > UNDO_LIMIT:
+                raise Refused("too_large", "This step is too large to take back; restore the backup made before it.")
+            later = history.built_on(conn, run)
+            if later is not None:
+                raise BuiltOn(later)
+            nets = fold(changes)
+            if differing(conn, nets):
+                raise Refused("changed", f"What this step did has been changed since; it cannot be {kind}ne.")
+            step = begin_step(conn, Step(0, kind, old.code, old.params, who, clock.utc_ms(), origin, undoes=old.id))
+            play_back(conn, changes)
+            settle_constraints(conn)
+            if sorted_net(fold(changes_of(conn, [step.id]))) != sorted_net(net.inverse() for net in nets):
+                raise Refused(
+                    "touches_others", f"Other things now depend on this step; it cannot be {kind}ne without them."
+                )
+            conn.execute(update(STEP).where(STEP.c.id.in_(run)).values(undone_by=step.id))
+            done = end_step(conn, step)
+            self._commit(conn, done)
+            return done
+
+    def _commit(self, conn: Connection, done: ChangeSet) -> None:
+        if done:
+            conn.commit()
+            self._changed = True
+        else:
+            conn.rollback()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        if self.read_only:
+            raise Refused("file.read_only", "This file is open to read only, so nothing can be changed in it.")
+        if self._running:
+            raise RuntimeError("a step is already running")
+        if self._standing is not None:
+            self._standing.check()
+        self._running = True
+        try:
+            with plain_words(self.path or self.url), self._writing() as conn:
+                if self._standing is not None:
+                    self._standing.check_version(conn)
+                yield conn
+        finally:
+            self._running = False
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        """A connection in a write transaction, rolled back unless the block commits."""
+        if self.dialect == "postgresql":
+            with self.engine.connect() as conn:
+                conn.begin()
+                yield conn
+            return
+        if self._writer is None:
+            self._writer = self.engine.connect().execution_options(writes=True)
+        self._writer.begin()
+        try:
+            yield self._writer
+        finally:
+            self._writer.rollback()
+
+    # --- reading -------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A short transaction in which nothing moves; usable from any thread."""
+        with plain_words(self.path or self.url), self.engine.connect() as conn:
+            if self.dialect == "postgresql":
+                conn = conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+            with conn.begin():
+                yield conn
+
+    def blob(self, name: str) -> bytes:
+        """Bytes kept under this hash; raises `FileProblem` when the file does not hold them."""
+        with self.reading() as conn:
+            data = conn.execute(select(Blob.data).where(Blob.hash == name)).scalar()
+        if data is None:
+            raise FileProblem("file.no_attachment", "This attachment is no longer in the file.", path=self.path or "")
+        return bytes(data)
+
+    def close(self) -> None:
+        """Let go of the file; when something was changed, a backup is made first."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
+        self.engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
