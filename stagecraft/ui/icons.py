@@ -1,0 +1,76 @@
+"""The bundled line icons, tinted from the theme when they are painted, so a new theme needs no new icon."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from stagecraft.base.resources import resource
+from stagecraft.ui.theme import hex_color
+
+
+@cache
+def _drawing(name: str) -> str:
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
+
+
+@cache
+def _renderer(name: str, rgb: str) -> QSvgRenderer:
+    return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", rgb).encode()))
+
+
+@cache
+def _pixmap(name: str, rgb: str, width: int, height: int) -> QPixmap:
+    pixmap = QPixmap(width, height)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    side = min(width, height)
+    box = QRectF((width - side) / 2, (height - side) / 2, side, side)
+    _renderer(name, rgb).render(painter, box)
+    painter.end()
+    return pixmap
+
+
+class _TintedEngine(QIconEngine):
+    """Draws one icon in the colour its token has at that moment; faded when disabled."""
+
+    def __init__(self, name: str, token: str) -> None:
+        super().__init__()
+        self._name, self._token = name, token
+
+    def clone(self) -> QIconEngine:
+        return _TintedEngine(self._name, self._token)
+
+    def _rgb(self, mode: QIcon.Mode) -> str:
+        if mode == QIcon.Mode.Disabled:
+            return hex_color("line2")
+        return hex_color("onAccent" if mode == QIcon.Mode.Selected else self._token)
+
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
+        side = min(rect.width(), rect.height())
+        box = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
+        _renderer(self._name, self._rgb(mode)).render(painter, box)
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return _pixmap(self._name, self._rgb(mode), size.width(), size.height())
+
+    def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
+        return self.pixmap(size, mode, state)
+
+
+def icon(name: str, token: str = "text2", size: int = 16) -> QIcon:
+    """Icon by its file name in `resources/icons`; `size` is a hint kept for callers that measure.
+
+    Raises FileNotFoundError for a name that does not exist, at once and not when painted.
+    """
+    _drawing(name)
+    return QIcon(_TintedEngine(name, token))
+
+
+def paint_icon(painter: QPainter, name: str, rect: QRectF, token: str = "text2") -> None:
+    """Draw an icon into a square of a painted view."""
+    _renderer(name, hex_color(token)).render(painter, rect)

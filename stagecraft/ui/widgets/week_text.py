@@ -1,0 +1,200 @@
+"""The words inside an event of the week view: wrapped to its lane, and dropped in order when it is too small."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF, QStaticText
+
+from stagecraft.ui.theme import font
+from stagecraft.ui.widgets.week_layout import NARROW_LANE, EventView
+
+LINE = 14
+INSET = 8  # 4 px bar and 4 px inset
+_REGULAR, _BOLD = 400, 600
+
+
+@dataclass(slots=True)
+class Run:
+    """One painted line: text, its place inside the event, weight and colour token."""
+
+    text: QStaticText
+    x: float
+    y: float
+    weight: int
+    token: str
+    struck: bool = False
+
+
+@dataclass(slots=True)
+class Words:
+    """All lines of an event and where its code chip goes: top (wide) or bottom (narrow) right, or nowhere."""
+
+    runs: list[Run]
+    chip: str
+    chip_text: str
+
+
+@lru_cache(maxsize=8)
+def _metrics(weight: int) -> QFontMetricsF:
+    return QFontMetricsF(font(11, weight))
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str, weight: int = _REGULAR, px: int = 11) -> float:
+    """Advance of a text in the event face."""
+    if px == 11:
+        return _metrics(weight).horizontalAdvance(text)
+    return QFontMetricsF(font(px, weight)).horizontalAdvance(text)
+
+
+@lru_cache(maxsize=8192)
+def _static(text: str, weight: int) -> QStaticText:
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(font=font(11, weight))
+    return made
+
+
+@lru_cache(maxsize=8192)
+def wrapped(text: str, width: int, weight: int, first: int) -> tuple[str, ...]:
+    """Lines of `text` no wider than `width`; the first no wider than `first`. Long words break where they must."""
+    lines: list[str] = []
+    line, room = "", float(first)
+    for word in re.findall(r"[^\s\-–]+[\-–]?|[\-–]", text.replace("\n", " \n ")):
+        glue = "" if not line or line[-1:] in "-–" else " "
+        if line and text_width(line + glue + word, weight) > room:
+            lines.append(line)
+            line, glue, room = "", "", float(width)
+        while not line and text_width(word, weight) > room and len(word) > 1:
+            cut = _fitting(word, weight, room)
+            lines.append(word[:cut])
+            word, room = word[cut:], float(width)
+        line += glue + word
+    if line:
+        lines.append(line)
+    return tuple(lines)
+
+
+def _fitting(word: str, weight: int, room: float) -> int:
+    cut = len(word)
+    while cut > 1 and text_width(word[:cut], weight) > room:
+        cut -= 1
+    return cut
+
+
+@lru_cache(maxsize=4096)
+def elided(text: str, width: int, weight: int) -> str:
+    """`text` cut with an ellipsis to `width`."""
+    return _metrics(weight).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+@dataclass(slots=True)
+class _Part:
+    role: str
+    text: str
+    weight: int
+    token: str
+
+
+_DROPPED = ("until", "people", "place", "finding", "name")
+"""What goes first when an event is too small: the number and the time stay."""
+_DROPPED_NARROW = ("until", "place", "people", "finding", "name")
+
+
+def arrange(event: EventView, width: int, height: int) -> Words:
+    """The lines that fit an event of this size, and its chip."""
+    narrow = width < NARROW_LANE
+    chip = _chip_place(event, width, height)
+    chip_text = event.letter if narrow or width < 100 else event.code
+    chip_width = int(text_width(chip_text, 600, 10)) + 12 if chip else 0
+    room = width - INSET - 3
+    parts = _parts(event, narrow, room - (chip_width if chip == "top" else 0))
+    if height < 2 * LINE + 2:
+        return Words(_one_line(event, room - (chip_width if chip == "top" else 0)), chip, chip_text)
+    allowed = (height - 3) // LINE
+    for dropped in ("", *(_DROPPED_NARROW if narrow else _DROPPED)):
+        parts = [part for part in parts if part.role != dropped]
+        lines = _lines(parts, room, chip_width if chip == "top" else 0)
+        need = allowed - (1 if chip == "bottom" and lines and height > 3 * LINE else 0)
+        spare = 1 if any(part.role == "until" for part in parts) else 0
+        if len(lines) + spare <= need:
+            break
+    return Words(_placed(lines[:allowed], event), chip, chip_text)
+
+
+def _chip_place(event: EventView, width: int, height: int) -> str:
+    if not event.code or width < 34 or height < 16:
+        return ""
+    if width >= NARROW_LANE:
+        return "top"
+    return "bottom" if height >= 3 * LINE + 4 else ""
+
+
+def _parts(event: EventView, narrow: bool, first: int) -> list[_Part]:
+    time = event.time
+    if event.state == "draft" and not narrow and text_width(f"{time} · draft") <= first:
+        time = f"{time} · draft"
+    elif event.state == "cancelled" and not narrow:
+        time = f"{time} · cancelled"
+    parts = [_Part("time", time, _REGULAR, "text2")]
+    if event.number and event.name:
+        parts.append(_Part("number", event.number, _BOLD, "text"))
+        parts.append(_Part("name", event.name, _BOLD, "text"))
+    else:
+        parts.append(_Part("number", event.title, _BOLD, "text"))
+    if event.findings:
+        parts.append(_Part("finding", event.findings[0], 500, "red" if event.severity == "red" else "amber"))
+    parts.append(_Part("place", event.place, _REGULAR, "text2"))
+    parts.append(_Part("people", event.people, _REGULAR, "text2"))
+    if narrow and event.state != "published" and event.kind:
+        parts.append(_Part("people", event.state, _REGULAR, "text2"))
+    parts.append(_Part("until", event.until, _REGULAR, "text2"))
+    return [part for part in parts if part.text]
+
+
+def _lines(parts: list[_Part], room: int, chip: int) -> list[tuple[str, int, str]]:
+    """Wrap the parts; number and name run on in one paragraph, so do place and people."""
+    lines: list[tuple[str, int, str]] = []
+    joined: list[_Part] = []
+    for part in parts:
+        last = joined[-1] if joined else None
+        if last and (last.role, part.role) == ("number", "name"):
+            joined[-1] = _Part("number", f"{last.text} {part.text}", part.weight, part.token)
+        elif last and (last.role, part.role) == ("place", "people") and room >= NARROW_LANE:
+            joined[-1] = _Part("place", f"{last.text} · {part.text}", part.weight, part.token)
+        else:
+            joined.append(part)
+    for index, part in enumerate(joined):
+        first = room - chip if index == 0 else room
+        if part.role == "time":
+            lines.append((elided(part.text, first, part.weight), part.weight, part.token))
+            continue
+        lines.extend((line, part.weight, part.token) for line in wrapped(part.text, room, part.weight, first))
+    return lines
+
+
+def _one_line(event: EventView, room: int) -> list[Run]:
+    """A short event: time and number, then the name as far as it goes."""
+    struck = event.state == "cancelled"
+    time = event.time
+    width = text_width(time)
+    title = event.title
+    if width + 4 + text_width(event.number or title[:6], _BOLD) > room:
+        return [Run(_static(elided(event.number or title, room, _BOLD), _BOLD), INSET, 1, _BOLD, "text", struck)]
+    rest = elided(title, int(room - width - 4), _BOLD)
+    return [
+        Run(_static(time, _REGULAR), INSET, 1, _REGULAR, "text2", struck),
+        Run(_static(rest, _BOLD), INSET + width + 4, 1, _BOLD, "text", struck),
+    ]
+
+
+def _placed(lines: list[tuple[str, int, str]], event: EventView) -> list[Run]:
+    struck = event.state == "cancelled"
+    return [
+        Run(_static(text, weight), INSET, 2 + index * LINE, weight, token, struck)
+        for index, (text, weight, token) in enumerate(lines)
+    ]
