@@ -56,7 +56,7 @@ class SceneLine:
     """A scene, or with `song` a number in it. `marks` are (character or track, mark)."""
 
     line: int
-    act: str
+    act: int
     scene: str
     title: str = ""
     page_from: str = ""

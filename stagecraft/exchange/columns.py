@@ -54,7 +54,7 @@ PEOPLE = Kind(
         Column("kind", "kind", "principal, ensemble, swing, standby, alternate or understudy"),
         Column("job", "job", "what they do off stage", aliases=("position", "title")),
         Column("group", "group", "where the job stands on lists: producers, management, creative, stage management, "
-               "music, cast, swings, crew, house, press, others", aliases=("department",)),
+               "music, cast, swings, crew, house, press, others"),
         Column("agent", "agent", ""),
         Column("agency", "agency", ""),
         Column("agent_phone", "agent phone", ""),

@@ -35,6 +35,7 @@ _MARK_WORDS: dict[str, str] = {
     **dict.fromkeys(("○", "o", "0", "silent", "non-speaking"), "silent"),
     **dict.fromkeys(("x", "✓", "✔", "1", "y", "yes", "on", "✗"), "on"),
 }
+_ROMAN = ("i", "ii", "iii", "iv", "v", "vi")
 _NO_MARKS = frozenset(("", "-", "–", "—", "no", "n", "."))
 _PAGES = re.compile(r"^(?:pp?\.?\s*)?([0-9]{1,4}[a-zA-Z]{0,2})(?:\s*[-–—]\s*([0-9]{1,4}[a-zA-Z]{0,2}))?$")
 
@@ -84,7 +85,7 @@ def breakdown(row: Row, _: Dates) -> Line:
     marks += [(name, "on") for name in read_list(row["characters"])]
     return SceneLine(
         line=row.line,
-        act=one_line(row["act"]) or scene.partition(".")[0],
+        act=_act(one_line(row["act"]) or scene.partition(".")[0]),
         scene=scene,
         title=one_line(row["title"]),
         page_from=page_from,
@@ -94,6 +95,14 @@ def breakdown(row: Row, _: Dates) -> Line:
         marks=marks,
         production=one_line(row["production"]),
     )
+
+
+def _act(cell: str) -> int:
+    word = cell.casefold().removeprefix("act").strip()
+    number = _ROMAN.index(word) + 1 if word in _ROMAN else int(word) if word.isascii() and word.isdigit() else 0
+    if not 1 <= number <= 20:
+        raise Unreadable("it does not say its act; write 1 or 2 under “act”.")
+    return number
 
 
 def _pages(cell: str) -> tuple[str, str]:
@@ -187,14 +196,41 @@ READERS: dict[str, Callable[[Row, Dates], Line]] = {
 }
 
 
-def lines_of(kind: str, table: Table) -> tuple[list[Line], list[Problem]]:
-    """Every row as a line of its kind, and what was wrong with the others."""
+def lines_of(kind: str, table: Table) -> tuple[list[Line], list[Problem], list[str]]:
+    """Every row as a line of its kind, what was wrong with the others, and the headings nobody used."""
+    if kind == "breakdown":
+        _fill_down(table)
     dates = Dates.of(cell for row in table.rows for key in ("date", "until_date") if (cell := row[key]))
     lines: list[Line] = []
     problems: list[Problem] = []
+    unused = set(not_characters(table)) if kind == "breakdown" else set(table.rest)
     for row in table.rows:
+        row.rest = [(name, cell) for name, cell in row.rest if name not in unused]
         try:
             lines.append(READERS[kind](row, dates))
         except Unreadable as trouble:
             problems.append(Problem(row.line, str(trouble)))
-    return lines, problems
+    return lines, problems, [name for name in table.rest if name in unused]
+
+
+def _fill_down(table: Table) -> None:
+    """Sheets with merged cells name act and scene once, over all their rows."""
+    before: Row | None = None
+    for row in table.rows:
+        if before is not None and not row["scene"] and row["song"]:
+            row.cells["scene"], row.cells["act"] = before["scene"], row["act"] or before["act"]
+        if before is not None and not row["act"] and not row["scene"].partition(".")[0].isdigit():
+            row.cells["act"] = before["act"]
+        before = row
+
+
+def not_characters(table: Table) -> list[str]:
+    """Headings of a breakdown under which stands text instead of marks (props, set): no characters."""
+    cells: dict[str, int] = dict.fromkeys(table.rest, 0)
+    marks: dict[str, int] = dict.fromkeys(table.rest, 0)
+    for row in table.rows:
+        for heading, cell in row.rest:
+            if cell:
+                cells[heading] += 1
+                marks[heading] += cell.casefold() in _MARK_WORDS or cell.casefold() in _NO_MARKS
+    return [heading for heading in table.rest if marks[heading] * 2 <= cells[heading]]

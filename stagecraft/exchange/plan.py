@@ -41,8 +41,7 @@ def parse(kind: str, path: Path | str) -> ImportPlan:
     """
     path = Path(path)
     table = read_table(path, KINDS[kind].columns)
-    lines, problems = lines_of(kind, table)
-    unused = [name for name in table.rest if kind != "breakdown"]
+    lines, problems, unused = lines_of(kind, table)
     remarks = list(table.remarks)
     if unused:
         named = ", ".join(f"“{name[:40]}”" for name in unused[:8]) + (" …" if len(unused) > 8 else "")
