@@ -6,6 +6,7 @@ Pure. Where notes go is `domain.note_routing`; how a report is printed is `domai
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from stagecraft.domain.kinds import KINDS
 
@@ -47,7 +48,7 @@ def _running_on(numbers: Sequence[str]) -> bool:
     parts = [number.rpartition(".") for number in numbers]
     if any(not last.isdigit() for _, _, last in parts) or len({act for act, _, _ in parts}) > 1:
         return False
-    return all(int(b[2]) - int(a[2]) == 1 for a, b in zip(parts, parts[1:], strict=False))
+    return all(int(b[2]) - int(a[2]) == 1 for a, b in pairwise(parts))
 
 
 def work_text(kind: str, title: str, units: Sequence[tuple[str, str]]) -> str:
@@ -64,7 +65,11 @@ def common_pause(spans: Sequence[tuple[int, int]], least: int = MEAL_AT_LEAST) -
     best: tuple[int, int] | None = None
     reached: int | None = None
     for start, end in sorted(spans):
-        if reached is not None and start - reached >= least and (best is None or start - reached > best[1] - best[0]):
+        if (
+            reached is not None
+            and start - reached >= least
+            and (best is None or start - reached > best[1] - best[0])
+        ):
             best = (reached, start)
         reached = end if reached is None else max(reached, end)
     return best

@@ -373,7 +373,9 @@ class AddIncrement(Command):
         contract = open_contract(work, self.contract)
         name = self.name.strip()
         if not name:
-            raise Refused("increment.no_name", "Say what the increment is for, such as “dance captain”.", field="name")
+            raise Refused(
+                "increment.no_name", "Say what the increment is for, such as “dance captain”.", field="name"
+            )
         check_term(self.starts_on, self.ends_on)
         if not 0 <= self.weekly < 2**31:
             raise Refused("money.amount", "That amount is out of range.", field="weekly")
@@ -407,7 +409,7 @@ class OpenMoney(Command):
     """Write down that the sealed money of a contract was opened. It cannot be taken back."""
 
     label: ClassVar[str] = "open the money of {contract}"
-    kind: ClassVar[str] = "log"
+    step_kind: ClassVar[str] = "log"
     contract: int
 
     def apply(self, work: UnitOfWork) -> int:

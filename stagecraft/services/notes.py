@@ -279,7 +279,9 @@ class MoveNote(Command):
         report = work.get(Report, row.report_id)
         target = work.session.scalars(select(Department).where(Department.code == self.department)).first()
         if target is None:
-            raise Refused("note.department", f"There is no department called {self.department}.", field="department")
+            raise Refused(
+                "note.department", f"There is no department called {self.department}.", field="department"
+            )
         if target.id != row.department_id:
             _refuse_printed(work, report, "moved")
             row.number = _next_number(work, row.production_id, target.id)
@@ -321,5 +323,6 @@ def _refuse_printed(work: UnitOfWork, report: Report, verb: str) -> None:
     ).first()
     if issued is not None:
         raise Refused(
-            "note.issued", f"Report #{report.number} has been issued; its notes are not {verb}. Mark it done instead."
+            "note.issued",
+            f"Report #{report.number} has been issued; its notes are not {verb}. Mark it done instead.",
         )

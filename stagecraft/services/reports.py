@@ -20,7 +20,16 @@ from stagecraft.queries.calendar import EventRow, call_rows, event_rows
 from stagecraft.services.command import Command
 from stagecraft.services.fields import write_fields
 from stagecraft.services.notes import carry_open_notes
-from stagecraft.store.schema import Block, Issue, Performance, Person, Production, Report, ReportBreak, ReportWork
+from stagecraft.store.schema import (
+    Block,
+    Issue,
+    Performance,
+    Person,
+    Production,
+    Report,
+    ReportBreak,
+    ReportWork,
+)
 
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
@@ -152,7 +161,7 @@ def _meal(day: Sequence[EventRow], worked: Sequence[EventRow]) -> tuple[int | No
         if event.kind == "meal":
             return event.starts_wall, event.ends_wall
     pause = common_pause([(event.starts_wall, event.ends_wall) for event in worked])
-    return pause if pause else (None, None)
+    return pause or (None, None)
 
 
 def _add_event_work(work: UnitOfWork, report: Report, event: EventRow, led_by: str, position: int) -> None:
@@ -224,7 +233,9 @@ class RenumberReport(Command):
             raise Refused("report.number", "Reports are numbered from 1.", field="number")
         issued = issued_numbers(work, row.production_id, row.kind)
         if row.number in issued:
-            raise Refused("report.issued", f"Report #{row.number} has been issued and keeps its number.", field="number")
+            raise Refused(
+                "report.issued", f"Report #{row.number} has been issued and keeps its number.", field="number"
+            )
         others = work.session.scalars(
             select(Report.number).where(
                 Report.production_id == row.production_id, Report.kind == row.kind, Report.id != row.id
@@ -306,7 +317,9 @@ class AddWork(Command):
         starts = wall(report.on_date, 10 * 60) if starts is None else starts
         ends = starts + 60 if ends is None else ends
         _check_order(starts, ends, "ends_wall", "That line ends before it starts.")
-        last = work.session.scalar(select(func.max(ReportWork.position)).where(ReportWork.report_id == report.id))
+        last = work.session.scalar(
+            select(func.max(ReportWork.position)).where(ReportWork.report_id == report.id)
+        )
         row = work.add(
             ReportWork(
                 report_id=report.id,
