@@ -24,14 +24,14 @@ class Command:
     is now, or as it was) and plain integers and dates; never names or other text about a person. See
     `services.history` for the parameter names it knows.
 
-    `kind` is "do"; an "import" is undone as one, and a "log" is shown in history but neither undone nor in
+    `step_kind` is "do"; an "import" is undone as one, and a "log" is shown in history but neither undone nor in
     undo's way. With `continues` a command joins the one before it when that is the same by the same person on
     the same field within ten seconds, so that a run of typing is undone as one.
     """
 
     __slots__ = ()
     label: ClassVar[str] = ""
-    kind: ClassVar[str] = "do"
+    step_kind: ClassVar[str] = "do"
     continues: ClassVar[bool] = False
 
     def __init_subclass__(cls, **options: Any) -> None:

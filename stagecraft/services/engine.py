@@ -38,7 +38,7 @@ class Engine:
             origin=origin,
             who=self.who,
             clock=self.clock,
-            kind=command.kind,
+            kind=command.step_kind,
             continues=command.continues,
         ) as work:
             value = command.apply(work)
