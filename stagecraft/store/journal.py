@@ -31,6 +31,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator
 
 from stagecraft.store.schema import UNJOURNALLED, Base
 
@@ -212,7 +213,7 @@ def _partial(columns: list[Column[object]], row: str) -> str:
 
 def _sqlite_value(column: Column[object], row: str) -> str:
     name = f'{row}."{column.name}"'
-    kind = column.type
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
     if isinstance(kind, Boolean):
         return f"CASE {name} WHEN 1 THEN 'true' WHEN 0 THEN 'false' ELSE 'null' END"
     if isinstance(kind, Integer):

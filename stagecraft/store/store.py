@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from stagecraft.base.clock import Clock
 from stagecraft.base.errors import FileProblem, Refused
-from stagecraft.store import founding, history, opening
+from stagecraft.store import blobs, founding, history, opening
 from stagecraft.store.changes import ChangeSet
 from stagecraft.store.files import FileLock, Standing
 from stagecraft.store.history import Step
@@ -202,6 +202,9 @@ class Store:
             yield self._writer
         finally:
             self._writer.rollback()
+            raw = self._writer.connection.dbapi_connection
+            if raw is not None and raw.in_transaction:  # a failed COMMIT leaves SQLite's transaction open
+                raw.rollback()
 
     # --- reading -------------------------------------------------------------------------------------------
 
@@ -221,6 +224,13 @@ class Store:
         if data is None:
             raise FileProblem("file.no_attachment", "This attachment is no longer in the file.", path=self.path or "")
         return bytes(data)
+
+    def sweep_blobs(self) -> int:
+        """Remove kept bytes that neither a row nor the history names any more; returns how many."""
+        with self._transaction() as conn:
+            swept = blobs.sweep(conn)
+            conn.commit()
+        return swept
 
     def close(self) -> None:
         """Let go of the file; when something was changed, a backup is made first."""

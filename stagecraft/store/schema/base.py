@@ -11,8 +11,9 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any
 
-from sqlalchemy import Date, ForeignKey, Integer, MetaData, String, Text
+from sqlalchemy import Date, Dialect, ForeignKey, Integer, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.types import TypeDecorator
 
 metadata = MetaData(
     naming_convention={
@@ -25,16 +26,30 @@ metadata = MetaData(
 )
 
 
+class Words(TypeDecorator[str]):
+    """Text of any length. What neither engine can keep is taken out at entry: NUL and halves of characters."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value is None or value.isascii():
+            return value.replace("\x00", "") if value else value
+        whole = value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return whole.replace("\x00", "")
+
+
 class Base(DeclarativeBase):
     """Base of all tables. Row ids are never reused (AUTOINCREMENT / identity)."""
 
     metadata = metadata
-    type_annotation_map = {str: Text(), date: Date(), int: Integer()}
+    type_annotation_map = {str: Words(), date: Date(), int: Integer()}
     __table_args__: Any = {"sqlite_autoincrement": True}
 
 
 Id = Annotated[int, mapped_column(Integer, primary_key=True, autoincrement=True)]
-Code = Annotated[str, mapped_column(String(40))]
+Code = Annotated[str, mapped_column(Words())]
+"""A short word of a closed list, or a production's own code."""
 
 
 def owned_by(target: str, **options: Any) -> Any:

@@ -1,0 +1,57 @@
+"""Both engines: a test that takes `store` or `target` runs on an SQLite file and on a real PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from postgres_server import PostgresServer, binaries
+
+from stagecraft.base.clock import Clock
+from stagecraft.store.store import Store
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    """The session's server; without its binaries the tests are skipped and say so."""
+    folder = binaries()
+    if folder is None:
+        pytest.skip("NO POSTGRESQL: install the package `postgresql` (initdb was found nowhere) to run this test")
+    server = PostgresServer(folder)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def target(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
+    """Where a new company may be made: the path of a file that is not there, or the URL of an empty database."""
+    if request.param == "sqlite":
+        return tmp_path / "company.stagecraft"
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.empty()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def company_target(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
+    """A company already made: path of its file, or URL of its database."""
+    if request.param == "sqlite":
+        path = tmp_path / "company.stagecraft"
+        Store.create(path, name="Theatre").close()
+        return path
+    server: PostgresServer = request.getfixturevalue("postgres")
+    return server.company()
+
+
+@pytest.fixture
+def store(company_target: str | Path) -> Iterator[Store]:
+    """An open, new company on either engine."""
+    store = Store.open(company_target)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
