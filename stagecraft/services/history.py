@@ -1,0 +1,171 @@
+"""History in words: what undo and redo would do, and the list of steps, rendered from codes and ids.
+
+Names are those of today; times and dates are written as everywhere else.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection
+
+from stagecraft import services
+from stagecraft.domain.kinds import CONTRACT_STATES
+from stagecraft.domain.times import date_of, date_text, day_text, time_text
+from stagecraft.queries.history import TABLES, StepRow, commit_before, names_for, step_rows
+from stagecraft.services.command import REGISTRY
+from stagecraft.services.engine import Engine
+from stagecraft.store.history import NEW_FILE, Step
+
+Names = dict[tuple[str, int], str]
+
+_FIELD = re.compile(r"\{(\w+)\}")
+
+
+@dataclass(slots=True)
+class HistoryRow:
+    """One line of history: when (UTC ms), who, what in words, how many rows; `undone` when taken back since."""
+
+    step: int
+    commit_no: int
+    at_ms: int
+    who: str
+    text: str
+    kind: str
+    undone: bool
+    changed: int
+
+
+def undo_text(engine: Engine) -> str | None:
+    """What undo would take back, "move “On Top” to Thu 21 Jan 2:00p"; None when there is nothing."""
+    return _text(engine, engine.store.undo_step(engine.who))
+
+
+def redo_text(engine: Engine) -> str | None:
+    """What redo would do again; None when there is nothing."""
+    return _text(engine, engine.store.redo_step(engine.who))
+
+
+def _text(engine: Engine, step: Step | None) -> str | None:
+    if step is None:
+        return None
+    with engine.reading() as conn:
+        return step_text(conn, step)
+
+
+def step_text(conn: Connection, step: Step) -> str:
+    """One step in words, without saying whether it was an undo."""
+    return _render(step, names_for(conn, _wanted([step])))
+
+
+def history_rows(engine: Engine, *, limit: int = 200, before: int | None = None) -> list[HistoryRow]:
+    """The newest steps first in words; a run of typing is one line. `before` continues an earlier list."""
+    with engine.reading() as conn:
+        rows = step_rows(conn, limit=limit, before=before)
+        names = names_for(conn, _wanted(row.step for row in rows))
+    shown = {row.step.id for row in rows}
+    later: dict[int, int] = {}
+    lines: list[HistoryRow] = []
+    for row in rows:
+        first = row.step.continues
+        if first is not None and first in shown:
+            later[first] = later.get(first, 0) + row.changed
+            continue
+        lines.append(_line(row, names, later.pop(row.step.id, 0)))
+    return lines
+
+
+def commit_at(engine: Engine, at_ms: int) -> int:
+    """Commit number to which the file must be rewound to stand as it stood then (UTC milliseconds)."""
+    with engine.reading() as conn:
+        return commit_before(conn, at_ms)
+
+
+def _line(row: StepRow, names: Names, more: int) -> HistoryRow:
+    step = row.step
+    text = _render(step, names)
+    if step.kind == "undo":
+        text = f"took back: {text}"
+    elif step.kind == "redo":
+        text = f"did again: {text}"
+    return HistoryRow(
+        step=step.id,
+        commit_no=step.commit_no or step.id,
+        at_ms=step.at_ms,
+        who=step.who,
+        text=text,
+        kind=step.kind,
+        undone=row.undone,
+        changed=row.changed + more,
+    )
+
+
+def _wanted(steps: Iterable[Step]) -> list[tuple[str, int]]:
+    return [
+        (name, value)
+        for step in steps
+        for name, value in step.params.items()
+        if name in TABLES and isinstance(value, int)
+    ]
+
+
+def _render(step: Step, names: Names) -> str:
+    label = _SPECIAL.get(step.code) or _label(step.code)
+    text = _FIELD.sub(lambda match: _value(match.group(1), step.params.get(match.group(1)), names), label)
+    return re.sub(r"\s+", " ", text).strip()
+
+
+_SPECIAL = {
+    NEW_FILE: "make the company file",
+    "Migration": "bring the file up to date",
+    "Restore": "restore a backup",
+}
+
+
+@cache
+def _all_commands() -> None:
+    for module in pkgutil.iter_modules(services.__path__):
+        importlib.import_module(f"{services.__name__}.{module.name}")
+
+
+def _label(code: str) -> str:
+    if code not in REGISTRY:
+        _all_commands()
+    command = REGISTRY.get(code)
+    return command.label if command and command.label else _words(code)
+
+
+def _words(code: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", code).lower()
+
+
+def _value(name: str, value: Any, names: Names) -> str:
+    if value is None:
+        return _UNKNOWN.get(name, name.replace("_", " "))
+    if name in TABLES:
+        return names.get((name, value), _UNKNOWN.get(name, f"a {name.replace('_', ' ')}"))
+    if name in ("start", "at", "end"):
+        return f"{day_text(date_of(value))} {time_text(value)}"
+    if name in ("day", "to_day", "from_day"):
+        return day_text(date.fromisoformat(str(value)))
+    if name == "state":
+        return CONTRACT_STATES.get(str(value), str(value))
+    if name in ("field", "document", "kind", "what"):
+        return str(value).removesuffix("_id").replace("_", " ").replace("-", " ")
+    return str(value)
+
+
+_UNKNOWN = {"event": "a call", "number": "a number", "person": "somebody", "act": "an act", "agent": "an agent"}
+
+
+def moment_text(at_ms: int) -> str:
+    """A UTC millisecond on this machine's clock: `Thu 14 Jan 2027 6:02p`."""
+    local = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
+    return f"{date_text(local.date())} {time_text(local.hour * 60 + local.minute)}"
