@@ -17,6 +17,7 @@ from stagecraft.domain.calendar import heading, short_heading
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.times import DAY, DAY_CUT, date_of, work_day
 from stagecraft.queries.calendar_conflicts import check_move, conflict_rows, occupancy
+from stagecraft.queries.people import short_name_map
 from stagecraft.store.schema import (
     Assignment,
     Attendance,
@@ -279,7 +280,7 @@ def _units(conn: Connection, where: ColumnElement[bool]) -> list[tuple[int, Unit
 
 
 def call_rows(conn: Connection, event_ids: Sequence[int]) -> list[CallRow]:
-    """Calls of these events: by event, then principals, ensemble, others, then A–Z. Three statements."""
+    """Calls of these events: by event, then principals, ensemble, others, then A–Z. Four statements."""
     if not event_ids:
         return []
     found = conn.execute(
@@ -306,11 +307,12 @@ def call_rows(conn: Connection, event_ids: Sequence[int]) -> list[CallRow]:
         .join(Event, Event.id == Call.event_id)
         .where(Call.event_id.in_(event_ids))
     ).all()
+    shorts = short_name_map(conn)
     parts = _parts(conn, {row.production_id for row in found})
     rows = []
     for row in found:
         call = CallRow(*row[:-1])
-        call.short = call.name.split(" ")[0]
+        call.short = shorts[call.person_id]
         for part in parts.get((row.production_id, call.person_id), ()):
             if part.active(work_day(call.starts_wall)):
                 call.part, call.group = call.as_role or part.text, part.group

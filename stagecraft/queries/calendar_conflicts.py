@@ -25,6 +25,7 @@ from stagecraft.domain.conflicts import (
 )
 from stagecraft.domain.findings import Finding, worst_first
 from stagecraft.domain.times import DAY, to_instant
+from stagecraft.queries.people import short_name_map
 from stagecraft.store.schema import (
     Assignment,
     Availability,
@@ -52,6 +53,11 @@ def conflict_rows(
     pairs = _person_pairs(conn, span) + _space_pairs(conn, span)
     away = _person_away(conn, span) + _space_away(conn, span)
     named = _event_words(conn, {event for pair in pairs for event in pair.events} | {hit.event for hit in away})
+    if any(clash.of == "person" for clash in (*pairs, *away)):
+        shorts = short_name_map(conn)
+        for clash in (*pairs, *away):
+            if clash.of == "person":
+                clash.name = shorts[clash.key]
     found = [_overlap(pair, named) for pair in pairs] + [_absence(hit, named) for hit in away]
     return worst_first(found)
 
@@ -296,10 +302,6 @@ def _event_words(conn: Connection, event_ids: set[int]) -> dict[int, str]:
     }
 
 
-def _short(name: str, of: str) -> str:
-    return name.split(" ")[0] if of == "person" else name
-
-
 def _overlap(pair: _Pair, named: dict[int, str]) -> Finding:
     first, second = pair.first, pair.second
     second.what = named.get(second.event or 0, "")
@@ -311,13 +313,13 @@ def _overlap(pair: _Pair, named: dict[int, str]) -> Finding:
         first.starts_wall,
         first.ends_wall,
     )
-    return finding(pair.of, pair.key, _short(pair.name, pair.of), slot, second)
+    return finding(pair.of, pair.key, pair.name, slot, second)
 
 
 def _absence(hit: _Away, named: dict[int, str]) -> Finding:
     slot = Slot(hit.event, named.get(hit.event, ""), *hit.slot)
     busy = Busy(None, (hit.text or "unavailable").lower(), *hit.absence, hardness=hit.hardness)
-    return finding(hit.of, hit.key, _short(hit.name, hit.of), slot, busy)
+    return finding(hit.of, hit.key, hit.name, slot, busy)
 
 
 # --- what dragged calls would run into ---------------------------------------------------------------------
@@ -339,8 +341,8 @@ def occupancy(
     """
     people, spaces = sorted(set(person_ids)), sorted(set(space_ids))
     result = Occupancy()
-    for person, name in conn.execute(select(Person.id, Person.name).where(Person.id.in_(people))):
-        result.person_names[person] = _short(name, "person")
+    shorts = short_name_map(conn)
+    result.person_names.update((person, shorts[person]) for person in people if person in shorts)
     for space, name in conn.execute(select(Space.id, Space.name).where(Space.id.in_(spaces))):
         result.space_names[space] = name
     near = and_(Call.starts_at > starts_at - DAY, Call.starts_at < ends_at, Call.ends_at > starts_at)
