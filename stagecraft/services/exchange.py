@@ -36,6 +36,7 @@ class _ImportRows(Command):
     """What the four imports share: every line is tried, and one bad line leaves everything as it was."""
 
     __slots__ = ()
+    step_kind: ClassVar[str] = "import"
 
     def _take(
         self, work: UnitOfWork, lines: Sequence[Line], take: Callable[[Any], None], result: ImportResult

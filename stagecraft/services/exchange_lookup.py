@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from stagecraft.domain.breakdown import roman
-from stagecraft.domain.names import fold, short_names, tidy
+from stagecraft.domain.names import alike, fold, short_names, tidy
 from stagecraft.store.schema import (
     Act,
     Assignment,
@@ -80,10 +80,12 @@ class People:
     def __init__(self, work: UnitOfWork) -> None:
         self._by_name: defaultdict[str, set[int]] = defaultdict(set)
         self._by_email: defaultdict[str, set[int]] = defaultdict(set)
+        self._names: dict[int, str] = {}
         for row in work.session.scalars(select(Person)):
             self.learn(row)
 
     def learn(self, row: Person) -> None:
+        self._names[row.id] = row.name
         for name in (row.name, row.sort_name):
             self._by_name[key(name)].add(row.id)
         if row.email:
@@ -103,11 +105,16 @@ class People:
         return next(iter(mailed), None)
 
     def find(self, name: str) -> int:
+        found = self._by_name.get(key(name), set())
         return only(
-            self._by_name.get(key(name), ()),
-            f"there is nobody called “{name}” on file.",
+            found,
+            f"there is nobody called “{name}” on file{'.' if found else self._meant(name)}",
             f"there are several people called “{name}”.",
         )
+
+    def _meant(self, name: str) -> str:
+        likely = alike(name, self._names.items())
+        return f"; is {self._names[likely[0]]} meant?" if likely else "."
 
 
 class Script:

@@ -1,0 +1,7 @@
+"""`python -m stagecraft`."""
+
+import sys
+
+from stagecraft.cli import main
+
+sys.exit(main())

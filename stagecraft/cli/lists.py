@@ -1,0 +1,92 @@
+"""Commands that list: deadlines, contracts, history."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from datetime import UTC, datetime, timedelta
+
+from stagecraft.cli.arguments import Misuse, clock_of
+from stagecraft.cli.opening import as_json, opened, production_named, table
+from stagecraft.domain.kinds import CONTRACT_STATES
+from stagecraft.domain.times import date_text, time_text
+
+
+def deadlines(chosen: Namespace) -> int:
+    """Open deadlines, soonest first; status 1 when something is overdue."""
+    from stagecraft.queries.contracts import deadline_rows
+
+    today = clock_of(chosen).today()
+    with opened(chosen, read_only=True) as engine, engine.reading() as conn:
+        production = production_named(conn, chosen.production)
+        rows = deadline_rows(conn, today, [production.id] if production else ())
+    if chosen.json:
+        print(as_json(rows))
+    else:
+        print(
+            table(
+                [
+                    (date_text(row.due_on), row.code, row.person, row.name, _due(row.formula, row.words))
+                    for row in rows
+                ]
+            )
+            or "Nothing is due."
+        )
+    return 1 if any(row.overdue for row in rows) else 0
+
+
+def _due(formula: str, words: str) -> str:
+    left = words.rsplit(", ", 1)[-1]
+    return f"{left} ({formula})" if formula else left
+
+
+def contracts(chosen: Namespace) -> int:
+    """Contracts by next deadline. Money is never listed."""
+    from stagecraft.queries.contracts import contract_rows
+
+    today = clock_of(chosen).today()
+    with opened(chosen, read_only=True) as engine, engine.reading() as conn:
+        production = production_named(conn, chosen.production)
+        rows = contract_rows(conn, today, [production.id] if production else ())
+    if chosen.json:
+        print(as_json(rows))
+        return 0
+    lines = []
+    for row in rows:
+        shown = date_text(row.shown_on) if row.shown_on else "–"
+        lines.append(
+            (shown, row.code, row.person, row.job, CONTRACT_STATES.get(row.state, row.state), row.line)
+        )
+    print(table(lines) or "There are no contracts yet.")
+    return 0
+
+
+def history(chosen: Namespace) -> int:
+    """Steps, newest first, as undo would name them."""
+    from stagecraft.services.history import history_rows
+
+    before = _when(chosen.as_of)
+    with opened(chosen, read_only=True) as engine:
+        rows = [row for row in history_rows(engine) if before is None or row.at_ms < before]
+    if chosen.json:
+        print(as_json(rows))
+        return 0
+    lines = []
+    for row in rows:
+        at = datetime.fromtimestamp(row.at_ms / 1000).astimezone()
+        lines.append(
+            (f"{date_text(at.date())} {time_text(at.hour * 60 + at.minute)}", row.who or "–", row.text)
+        )
+    print(table(lines) or "Nothing has been changed yet.")
+    return 0
+
+
+def _when(text: str | None) -> int | None:
+    """Milliseconds since 1970 UTC of the end of a day or minute; None for no limit."""
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        raise Misuse(f"“{text}” is not a time such as 2027-01-14 or 2027-01-14T18:30.") from None
+    at += timedelta(minutes=1) if "T" in text or " " in text else timedelta(days=1)
+    return int(at.astimezone(UTC).timestamp() * 1000)
