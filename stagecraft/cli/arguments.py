@@ -151,8 +151,8 @@ COMMANDS: dict[str, Entry] = {
 }
 
 
-def _today(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--today", type=day, metavar="D", default=None, help="act as if it were this day")
+def _today(parser: argparse.ArgumentParser, default: str | None = None) -> None:
+    parser.add_argument("--today", type=day, metavar="D", default=default, help="act as if it were this day")
 
 
 def parser_for_commands() -> argparse.ArgumentParser:
@@ -160,14 +160,11 @@ def parser_for_commands() -> argparse.ArgumentParser:
     _today(parser)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
     for name, entry in COMMANDS.items():
-        command = commands.add_parser(
-            name, help=entry.about, description=entry.about[:1].upper() + entry.about[1:] + "."
-        )
+        sentence = entry.about[:1].upper() + entry.about[1:] + "."
+        command = commands.add_parser(name, help=entry.about, description=sentence)
         entry.options(command)
         # Given after the command it must not be reset by the default of the one before it.
-        command.add_argument(
-            "--today", type=day, metavar="D", default=argparse.SUPPRESS, help="act as if it were this day"
-        )
+        _today(command, default=argparse.SUPPRESS)
     return parser
 
 

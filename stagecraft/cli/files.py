@@ -22,9 +22,11 @@ def new(chosen: Namespace) -> int:
     store = Store.create(target_of(chosen.file), name=chosen.name, clock=clock)
     try:
         engine = Engine(store, clock, who())
-        venue = engine.execute(AddVenue(chosen.venue)).value if chosen.venue else None
-        for room in chosen.room:
-            engine.execute(AddSpace(venue, room))
+        venue = None
+        if chosen.venue:
+            venue = engine.execute(AddVenue(chosen.venue)).value
+            for room in chosen.room:
+                engine.execute(AddSpace(venue, room))
         if chosen.production:
             engine.execute(AddProduction(chosen.production, code=chosen.code, venue=venue))
     finally:

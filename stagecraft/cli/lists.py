@@ -22,15 +22,11 @@ def deadlines(chosen: Namespace) -> int:
     if chosen.json:
         print(as_json(rows))
     else:
-        print(
-            table(
-                [
-                    (date_text(row.due_on), row.code, row.person, row.name, _due(row.formula, row.words))
-                    for row in rows
-                ]
-            )
-            or "Nothing is due."
-        )
+        lines = [
+            (date_text(row.due_on), row.code, row.person, row.name, _due(row.formula, row.words))
+            for row in rows
+        ]
+        print(table(lines) or "Nothing is due.")
     return 1 if any(row.overdue for row in rows) else 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, is_dataclass
 from datetime import date
@@ -86,7 +86,7 @@ def _plain(value: Any) -> Any:
     return str(value)
 
 
-def table(rows: list[tuple[str, ...]]) -> str:
+def table(rows: Sequence[tuple[str, ...]]) -> str:
     """Columns as wide as they need to be; the last one runs on."""
     if not rows:
         return ""
