@@ -20,8 +20,8 @@ MARKS: dict[str, str] = {
 }
 """What a track does in a scene, code and word."""
 
-MARK_KEYS: dict[str, str] = {"s": "speaks", "g": "sings", "d": "dances", "o": "silent", "x": "on"}
-"""The letter that sets a mark when typed into a cell."""
+MARK_KEYS: dict[str, str] = {"l": "speaks", "s": "sings", "d": "dances", "o": "silent", "x": "on"}
+"""The letter that sets a mark when typed into a cell: lines, sings, dances, ○, ×."""
 
 
 @dataclass(slots=True, frozen=True)
