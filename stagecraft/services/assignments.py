@@ -12,7 +12,8 @@ from sqlalchemy import select
 from stagecraft.base.errors import Refused
 from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS
 from stagecraft.services.command import Command
-from stagecraft.services.editing import checked_person, field_word, line, next_position, set_fields
+from stagecraft.services.editing import checked_person
+from stagecraft.services.fields import field_word, line, next_position, set_fields
 from stagecraft.store.schema import Assignment, CoverReadiness, Job, Person, Production, Track
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Typed text made fit to keep, fields that changed, places in a list: for the commands of people and script."""
+"""How typed values of people and script rows are made fit to keep, and places in an ordered list."""
 
 from __future__ import annotations
 
@@ -8,57 +8,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from stagecraft.base.errors import Refused
-from stagecraft.domain.names import tidy
-from stagecraft.services.fields import write_fields
+from stagecraft.services.fields import line, next_position, prose
 
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
-LONGEST_LINE = 400
 LONGEST_CODE = 40
 LONGEST_SCENE = 600
 _CODES = frozenset(("number", "code", "page_from", "page_to", "letter", "colour"))
 LONGEST_PROSE = 20_000
-
-
-def line(text: str, field: str = "", *, longest: int = LONGEST_LINE) -> str:
-    """One tidy line of typed text; refuses what no form could print."""
-    text = tidy(text)
-    _fits(text, longest, field)
-    return text
-
-
-def prose(text: str, field: str = "") -> str:
-    """Several lines of typed text: tidy lines, no blank lines at either end."""
-    text = "\n".join(tidy(part) for part in text.splitlines()).strip("\n")
-    _fits(text, LONGEST_PROSE, field)
-    return text
-
-
-def _fits(text: str, longest: int, field: str) -> None:
-    if len(text) > longest:
-        raise Refused(
-            "field.too_long",
-            f"That is {len(text)} letters long; {longest} is the most that is kept.",
-            field=field,
-        )
-
-
-def set_fields(row: object, changes: Mapping[str, Any], allowed: Collection[str]) -> list[str]:
-    """Write the changes to `row` and return the names of the fields that differ."""
-    changed = [name for name, value in changes.items() if getattr(row, name, value) != value]
-    write_fields(row, changes, allowed)
-    return changed
-
-
-def field_word(changed: Collection[str]) -> str:
-    """The code for a label's `{field}`: the one field that changed, or `details`."""
-    return next(iter(changed)) if len(changed) == 1 else "details"
-
-
-def next_position(taken: Collection[int]) -> int:
-    """The place after the last."""
-    return max(taken, default=0) + 1
 
 
 def checked_person(changes: Mapping[str, Any], lines: Collection[str]) -> dict[str, Any]:
@@ -89,11 +47,9 @@ def _script_value(key: str, value: Any) -> Any:
         raise Refused("script.minutes", f"Minutes run from 0 to {LONGEST_SCENE}.", field="minutes")
     if not isinstance(value, str):
         return value
-    return (
-        prose(value, key)
-        if key == "note"
-        else line(value, key, longest=LONGEST_CODE if key in _CODES else LONGEST_LINE)
-    )
+    if key == "note":
+        return prose(value, key)
+    return line(value, key, longest=LONGEST_CODE) if key in _CODES else line(value, key)
 
 
 def required(values: Mapping[str, Any], name: str, sentence: str) -> None:

@@ -25,7 +25,8 @@ from stagecraft.services.assignments import (
     Unassign,
 )
 from stagecraft.services.command import Command
-from stagecraft.services.editing import checked_person, field_word, line, prose, set_fields, typed
+from stagecraft.services.editing import checked_person, typed
+from stagecraft.services.fields import field_word, line, prose, set_fields
 from stagecraft.store.schema import Agent, Opening, Person, PersonPrivate, PersonSealed
 
 if TYPE_CHECKING:

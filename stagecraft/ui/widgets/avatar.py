@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -105,7 +106,7 @@ def photo_of(mime: QMimeData | None) -> bytes | None:
 def read_file(path: str) -> bytes:
     """A file's bytes; `Refused` in words when it cannot be read."""
     try:
-        with open(path, "rb") as file:
+        with Path(path).open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError:
         raise Refused(
