@@ -36,7 +36,8 @@ def render(sheet: ContractExpirySheet, options: PaperOptions) -> bytes:
     _head(pen)
     for row in sheet.rows:
         cells = _cells(pen, row)
-        high = max(31.5, max(len(cell) for cell in cells) * 10.5 + 9, 42.0 if row.badge else 0)
+        tallest = max(len(cells[0]) + len(cells[1]), *(len(cell) for cell in cells[2:]))
+        high = max(30.0, tallest * 10.5 + 7.5, 37.5 if row.badge else 0)
         if not pen.has_room(high):
             pen.new_page()
             _head(pen)
@@ -77,7 +78,8 @@ def _cells(pen: Pen, row: ExpiryRow) -> list[list[Line]]:
     if row.formula:
         option += wrap(pieces([Run(row.formula, "grey")]), 9, wide[5])
     return [
-        person + (wrap(pieces(row.job, "S", GREY), 8.5, wide[1]) if row.job else []),
+        person,
+        wrap(pieces(row.job, "S", GREY), 8.5, wide[1]) if row.job else [],
         wrap(pieces(row.agreement), 8.5, wide[2]) if row.agreement else [],
         fitted(row.ends, "S", 9, wide[3]),
         fitted(row.left, "S", 9, wide[4]),
@@ -100,7 +102,10 @@ def _row(pen: Pen, row: ExpiryRow, cells: list[list[Line]], high: float) -> None
     pen.lines(edges[0] + 4.5, first, due, size, 10.5)
     if row.badge:
         _badge(pen, edges[0] + 4.5, first + 6, row.badge)
-    for edge, lines, size in zip(edges[1:], cells, (9.5, 8.5, 9, 9, 9, 8.5), strict=False):
+    person, job, *rest = cells
+    pen.lines(edges[1] + 4.5, first, person, 9.5, 10.5)
+    pen.lines(edges[1] + 4.5, first + 10.5 * len(person), job, 8.5, 10.5)
+    for edge, lines, size in zip(edges[2:], rest, (8.5, 9, 9, 9, 8.5), strict=False):
         pen.lines(edge + 4.5, first, lines, size, 10.5)
     pen.y += high
     pen.rule(pen.left, pen.y, pen.right, pen.y, 0.5, RULE)

@@ -18,6 +18,7 @@ def render(sheet: RehearsalReportSheet, options: PaperOptions) -> bytes:
     pen = new_pen(options)
     pen.bookmark(f"{sheet.frame.document.title()} {sheet.frame.about}")
     band(pen, sheet.band)
+    pen.y += 3
     for fact in sheet.facts:
         labelled(pen, fact, indent=INDENT)
     _work(pen, sheet)
@@ -155,7 +156,7 @@ def _after(pen: Pen, sheet: RehearsalReportSheet) -> None:
 
 
 def _tomorrow(pen: Pen, sheet: RehearsalReportSheet) -> None:
-    bar(pen, "Next call", sheet.tomorrow_head, follow=75)
+    bar(pen, sheet.tomorrow_title, sheet.tomorrow_head, follow=75)
     if not sheet.tomorrow:
         pen.text(pen.left + 6, pen.y + 12, "No call on file.", "S", 9.5)
         pen.y += 18

@@ -87,7 +87,10 @@ def _columns(pen: Pen, days: list[WeekDay]) -> list[tuple[float, float]]:
 
 
 def _feet(sheet: WeeklyScheduleSheet) -> list[tuple[str, str]]:
-    return [("Not called", "not_called"), ("Unavail.", "unavailable"), ("Press", "press")]
+    """Label and field of the rows under the grid; fittings and meetings only in a week that has any."""
+    rare = [("Fittings", "fittings"), ("Meetings", "meetings")]
+    some = [one for one in rare if any(getattr(day, one[1]) != "none" for day in sheet.days)]
+    return [("Not called", "not_called"), ("Unavail.", "unavailable"), ("Press", "press"), *some]
 
 
 def _heads(pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, float]]) -> None:
@@ -223,8 +226,9 @@ def _block_text(
 
     The words of the work and the people are always printed, at 6.5 points if need be.
     """
-    odd = "" if block.starts % 60 == 0 and block.ends % 60 == 0 else span_text(
-        block.starts, block.ends, style=style)
+    odd = ""
+    if block.starts % 60 or block.ends % 60:  # the hours at the left do not tell; the suffix does
+        odd = "–".join(clock_text(at, style).rstrip("apnm") for at in (block.starts, block.ends))
     title = [Run(block.title, "medium")]
     if block.kind in ("performance", "presentation"):
         title = [Run(block.title, "bold")]

@@ -49,6 +49,7 @@ class RehearsalReportSheet:
     general: str
     departments: list[ReportDepartment]
     script: list[Line]
+    tomorrow_title: str  # "Tomorrow’s call", "Next call"
     tomorrow_head: str  # "Friday, January 22, 2027 · Day 10 of 22"
     tomorrow: list[WorkRow]
     tomorrow_not_called: list[Run]

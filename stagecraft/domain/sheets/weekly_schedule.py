@@ -45,6 +45,8 @@ class WeekDay:
     not_called: str = "none"
     unavailable: str = "none"
     press: str = "none"
+    fittings: str = "none"
+    meetings: str = "none"
 
 
 @dataclass(slots=True)

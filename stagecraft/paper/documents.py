@@ -1,0 +1,205 @@
+"""The documents the program prints: names, classes, what they need, and the one way to make each of them.
+
+The command line and the Paper page both ask here: `make` builds a sheet from the company file, stamps its foot
+and sets it in type.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from stagecraft.base.errors import Refused
+from stagecraft.domain.sheets import from_json
+from stagecraft.domain.times import date_of, date_text, from_instant, monday, time_text
+from stagecraft.queries.company import house_row, production_row
+from stagecraft.queries.paper import issue_rows, last_change_ms
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from stagecraft.paper.furniture import PaperOptions
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document: kebab-case `name`, house `number`, what one sheet of it is about.
+
+    `subject` is date | week | number | production; a production's sheet is as of a day and its versions run on.
+    `file_word` is the middle of its file name; `layouts` and `sections` are what its options offer.
+    """
+
+    name: str
+    title: str
+    number: str
+    group: str
+    privacy: str
+    orientation: str
+    subject: str
+    file_word: str
+    layouts: tuple[str, ...] = ()
+    sections: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def module(self) -> str:
+        return self.name.replace("-", "_")
+
+    @property
+    def needs(self) -> str:
+        """What the command line asks for, in words."""
+        return {
+            "date": "--date: the day it is about", "week": "--week: any day of the week",
+            "number": "--number: the report’s number", "production": "--date: the day it is as of",
+        }[self.subject]
+
+
+DOCUMENTS: dict[str, Document] = {
+    one.name: one
+    for one in (
+        Document("daily-call", "Daily call", "D01", "Schedules", "Company", "portrait", "date", "DailyCall",
+                 ("auto", "table", "rooms"),
+                 (("your-call", "Your call, A–Z"), ("lines", "Fittings, press, meetings"), ("ahead", "Looking ahead"))),
+        Document("weekly-schedule", "Weekly schedule", "D02", "Schedules", "Company", "landscape", "week",
+                 "WeeklySchedule"),
+        Document("rehearsal-report", "Rehearsal report", "D07", "Reports", "Team", "portrait", "number",
+                 "RehearsalReport"),
+        Document("company-list", "Company list", "D12", "Company", "Company", "portrait", "production", "CompanyList"),
+        Document("contract-expiry", "Contract expiry and options", "D25", "Contracts", "Restricted", "landscape",
+                 "production", "ContractExpiry"),
+    )
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    """What makes a sheet an issue: its number, its time in UTC minutes, who issues it."""
+
+    version: int
+    at: int
+    author: str
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A document as made: bytes, the sheet behind them, the usual file name, the ledger's subject and day."""
+
+    pdf: bytes
+    sheet: Any
+    filename: str
+    subject: str
+    about: date | None
+
+
+def document(name: str) -> Document:
+    """A document by name; refused in words when there is none."""
+    try:
+        return DOCUMENTS[name]
+    except KeyError:
+        known = ", ".join(DOCUMENTS)
+        raise Refused("paper.unknown", f"There is no document “{name}”. Known: {known}.", field="document") from None
+
+
+def subject_of(kind: Document, about: date | int) -> str:
+    """What the ledger files a sheet under: the day, the Monday, the report's number, nothing for a production's."""
+    if kind.subject == "number":
+        return str(about)
+    if kind.subject == "production":
+        return ""
+    assert isinstance(about, date)
+    return (monday(about) if kind.subject == "week" else about).isoformat()
+
+
+def make(
+    conn: Connection,
+    production_id: int,
+    name: str,
+    about: date | int,
+    options: PaperOptions | None = None,
+    *,
+    issuing: Issuing | None = None,
+    changed_ms: int | None = None,
+) -> Made:
+    """Build a sheet and set it in type, as a draft or as the issue `issuing` names.
+
+    `about` is a date (any day of the week for a week, the day as of which for a production's sheet) or a
+    report's number. A draft's foot says when the data changed last, `changed_ms` if given, so that the same data
+    gives the same bytes.
+    """
+    sheet, filename, subject, day = build(conn, production_id, name, about, issuing=issuing, changed_ms=changed_ms)
+    return Made(render(name, sheet, options), sheet, filename, subject, day)
+
+
+def build(
+    conn: Connection,
+    production_id: int,
+    name: str,
+    about: date | int,
+    *,
+    issuing: Issuing | None = None,
+    changed_ms: int | None = None,
+) -> tuple[Any, str, str, date | None]:
+    """The stamped sheet, its file name, its subject and the day it is about. Reads only; nothing is set in type."""
+    kind = document(name)
+    if kind.subject == "number" and not isinstance(about, int):
+        raise Refused("paper.number", f"A {kind.title.lower()} is named by its number.", field="subject")
+    if kind.subject != "number" and not isinstance(about, date):
+        raise Refused("paper.date", f"A {kind.title.lower()} is named by a date.", field="subject")
+    builder = import_module(f"stagecraft.queries.sheets.{kind.module}")
+    sheet = builder.build(conn, production_id, about)
+    subject = subject_of(kind, about)
+    day = monday(about) if kind.subject == "week" and isinstance(about, date) else about
+    zone, style = _clock(conn, production_id)
+    earlier = issue_rows(conn, production_id, name, subject)
+    frame = sheet.frame
+    if issuing is None:
+        ms = last_change_ms(conn) if changed_ms is None else changed_ms
+        replaces = f" · would replace v{earlier[0].version}" if earlier else ""
+        frame.stamp = f"draft · as of {_moment(ms // 60000, zone, style)}{replaces}" if ms else "draft"
+    else:
+        frame.state, frame.version, frame.author = "issued", issuing.version, issuing.author or frame.author
+        replaces = f" · replaces v{earlier[0].version} ({_moment(earlier[0].issued_at, zone, style, issuing.at)})" \
+            if earlier else ""
+        frame.stamp = f"v{issuing.version} · issued {_moment(issuing.at, zone, style)}{replaces}"
+    name_part = f"{about:03d}" if isinstance(about, int) else (day.isoformat() if isinstance(day, date) else "")
+    state = f"v{issuing.version}" if issuing else "DRAFT"
+    filename = f"{_safe(frame.code)}_{kind.file_word}_{name_part}_{state}.pdf"
+    return sheet, filename, subject, day if isinstance(day, date) else None
+
+
+def render(name: str, sheet: Any, options: PaperOptions | None = None) -> bytes:
+    """A sheet as PDF bytes. Same sheet and options, same bytes."""
+    from stagecraft.paper.furniture import PaperOptions  # ReportLab is loaded with the first page, not before
+
+    module = import_module(f"stagecraft.paper.{document(name).module}")
+    pdf: bytes = module.render(sheet, options or PaperOptions())
+    return pdf
+
+
+def sheet_from_json(name: str, text: str) -> Any:
+    """The frozen sheet of an issue."""
+    kind = document(name)
+    module = import_module(f"stagecraft.domain.sheets.{kind.module}")
+    words = "".join(part.capitalize() for part in kind.name.split("-"))
+    return from_json(getattr(module, f"{words}Sheet"), text)
+
+
+def _clock(conn: Connection, production_id: int) -> tuple[str, str]:
+    house = house_row(conn)
+    production = production_row(conn, production_id)
+    return (production.zone if production and production.zone else house.zone), house.time_style
+
+
+def _moment(instant: int, zone: str, style: str, other: int | None = None) -> str:
+    """`Wed 20 Jan 2027 6:35p`; only the time when it is on the day of `other`."""
+    at = from_instant(instant, zone)
+    when = time_text(at, style=style)
+    if other is not None and date_of(from_instant(other, zone)) == date_of(at):
+        return when
+    return f"{date_text(date_of(at))} {when}"
+
+
+def _safe(code: str) -> str:
+    return "".join(char for char in code if char.isalnum() or char in "-_") or "SHOW"
+

@@ -1,0 +1,85 @@
+"""The ledger of issued sheets, the next number of a sheet, and when the company file changed last."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from stagecraft.store.journal import STEP
+from stagecraft.store.schema import Issue
+
+ISSUE_STEP = "IssueDocument"
+
+
+@dataclass(slots=True)
+class IssueRow:
+    """An issued sheet without its data; `issued_at` is UTC minutes, `pdf` the hash of the kept file."""
+
+    id: int
+    production_id: int
+    document: str
+    subject: str
+    about: date | None
+    version: int
+    issued_at: int
+    author: str
+    privacy: str
+    paper: str
+    pdf: str
+    note: str
+
+
+_COLUMNS = (
+    Issue.id, Issue.production_id, Issue.document, Issue.subject, Issue.about, Issue.version, Issue.issued_at,
+    Issue.author, Issue.privacy, Issue.paper, Issue.pdf, Issue.note,
+)
+
+
+def issue_rows(
+    conn: Connection, production_id: int, document: str | None = None, subject: str | None = None
+) -> list[IssueRow]:
+    """Issues of a production, of one document or of one sheet, newest first. One statement."""
+    query = select(*_COLUMNS).where(Issue.production_id == production_id)
+    if document is not None:
+        query = query.where(Issue.document == document)
+    if subject is not None:
+        query = query.where(Issue.subject == subject)
+    found = conn.execute(query.order_by(Issue.issued_at.desc(), Issue.version.desc(), Issue.id.desc()))
+    return [IssueRow(*row) for row in found]
+
+
+def issue_sheet(conn: Connection, issue_id: int) -> str | None:
+    """The frozen data of an issue as JSON; None when it was taken back."""
+    return conn.execute(select(Issue.sheet).where(Issue.id == issue_id)).scalar()
+
+
+def next_version(conn: Connection, production_id: int, document: str, subject: str) -> int:
+    """The number the next issue of a sheet gets. A number is not given twice, even when an issue was undone."""
+    kept = conn.execute(
+        select(func.max(Issue.version)).where(
+            Issue.production_id == production_id, Issue.document == document, Issue.subject == subject
+        )
+    ).scalar()
+    given = [kept or 0]
+    for (text,) in conn.execute(
+        select(STEP.c.params).where(STEP.c.code == ISSUE_STEP, STEP.c.params.contains(document))
+    ):
+        params = json.loads(text)
+        if (params.get("production"), params.get("document"), params.get("subject")) == (
+            production_id, document, subject,
+        ):
+            given.append(int(params.get("count", 0)))
+    return max(given) + 1
+
+
+def last_change_ms(conn: Connection) -> int:
+    """UTC milliseconds of the last change of the data; issuing a sheet changes none."""
+    return int(
+        conn.execute(
+            select(func.coalesce(func.max(STEP.c.at), 0)).where(STEP.c.kind != "log", STEP.c.code != ISSUE_STEP)
+        ).scalar()
+        or 0
+    )

@@ -1,0 +1,171 @@
+"""The daily call's sheet from the calendar. Class Company: no reasons, no numbers but the stage manager's."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sqlalchemy import Connection
+
+from stagecraft.domain.sheets.daily_call import DailyCallSheet, Room
+from stagecraft.domain.sheets.frame import Fact, Line, Run, WorkRow
+from stagecraft.domain.times import day_text, long_date_text, span_text, time_text
+from stagecraft.queries.calendar import EventRow, working_day_numbers
+from stagecraft.queries.company import space_rows
+from stagecraft.queries.sheets import work
+from stagecraft.queries.sheets.cast import (
+    Company,
+    company,
+    draft_frame,
+    draft_line,
+    draft_name,
+    place_of,
+    stage_contact,
+)
+
+PRIVACY = "COMPANY — do not forward"
+AHEAD = 3
+"""Days of looking ahead."""
+
+
+def build(conn: Connection, production_id: int, day: date) -> DailyCallSheet:
+    """The call of one working day. A fixed number of statements, whatever the size of the company."""
+    known = company(conn, production_id)
+    stage_contact(conn, known, day, late=True)
+    numbers = working_day_numbers(conn, [production_id]).get(production_id, {})
+    days = work.span(conn, known, day, AHEAD + 4)
+    rows = work.work_rows(days, day)
+    called = work.called_on(days, day)
+    idle = work.not_called(conn, days, day, called)
+    venue = known.production.venue_id
+    return DailyCallSheet(
+        frame=draft_frame(known, "DAILY CALL", long_date_text(day), PRIVACY, place=place_of(known.production),
+                          notice="Subject to change"),
+        time_style=days.style,
+        band=band(days, day, numbers, called),
+        rooms=rooms(conn, rows, days, venue),
+        rows=rows,
+        your_calls=work.your_calls(days, day) if rows else [],
+        not_called=[one for _, one in idle],
+        not_called_note=nobody_left_out(known, day) if not idle else "",
+        lines=_lines(days, day),
+        ahead=_ahead(days, day, numbers, {person for person, _ in idle}),
+        parallel=work.in_parallel(rows),
+    )
+
+
+def nobody_left_out(known: Company, day: date) -> str:
+    """`None. All 11 called.`"""
+    count = len(known.cast(day))
+    return f"None. All {count} called." if count else "Nobody is cast yet."
+
+
+def band(days: work.Span, day: date, numbers: dict[date, int], called: set[int]) -> list[Fact]:
+    """Day of the workshop, first call, meals, shows, end, how many of the cast, the script in force."""
+    known, style = days.known, days.style
+    facts = []
+    if day in numbers:
+        facts.append(Fact("Day", f"{numbers[day]} of {known.production.working_days}"))
+    whole = work.day_span(days, day)
+    if whole:
+        first = min([whole[0], *(call.starts_wall for event in days.work(day) for call in days.called(event)
+                                 if call.source != "leader")])
+        facts.append(Fact("First call", time_text(first, style=style)))
+    for event in days.on(day):
+        if event.kind == "meal":
+            facts.append(Fact(work.meal_title(event), span_text(event.starts_wall, event.ends_wall, style=style)))
+    shows = [event for event in days.work(day) if event.kind == "performance"]
+    if shows:
+        words = " · ".join(_show_words(event, style) for event in shows)
+        facts.append(Fact("Performance" if len(shows) == 1 else "Performances", words))
+    if whole:
+        facts.append(Fact("End of day", time_text(whole[1], style=style)))
+    cast = known.cast(day)
+    if cast:
+        facts.append(Fact("Called", f"{len(called.intersection(cast))} of {len(cast)} cast"))
+    draft = known.draft_on(day)
+    if draft is not None:
+        facts.append(Fact("Script", draft_name(draft.code)))
+    return facts
+
+
+def _show_words(event: EventRow, style: str) -> str:
+    number = f"#{event.number}, " if event.number is not None else ""
+    return f"{number}{time_text(event.starts_wall, style=style)}"
+
+
+def rooms(conn: Connection, rows: list[WorkRow], days: work.Span, venue: int | None) -> list[Room]:
+    """The rooms worked in, in the order of the house's list. One statement."""
+    known = {space.name: space for space in reversed(space_rows(conn, hidden=True))}
+    order = {name: at for at, name in enumerate(space.name for space in space_rows(conn, venue, hidden=True))}
+    used = list(dict.fromkeys(row.room for row in rows if row.shape == "work" and not row.everyone))
+    used = used or list(dict.fromkeys(row.room for row in rows if row.shape == "work"))
+    used.sort(key=lambda name: (name == "", order.get(name, 99)))
+    out = []
+    for name in used:
+        heading = f"ROOM {name}" if len(name) <= 3 and name else (name or "No room given").upper()
+        out.append(Room(heading, name, known[name].use if name in known else ""))
+    return out
+
+
+def _lines(days: work.Span, day: date) -> list[Line]:
+    lines = []
+    for label, kinds, none in (
+        ("Fittings", work.FITTINGS, "None today."), ("Press", work.PRESS, "None today."),
+        ("Meetings", work.MEETINGS, "None today."),
+    ):
+        runs = work.aside(days, day, kinds)
+        lines.append(Line(label, runs or [Run(none)], not runs))
+    travel = work.aside(days, day, work.TRAVEL)
+    if travel:
+        lines.append(Line("Travel", travel))
+    visitors = work.milestone_words(days, day, only=frozenset({"visitors"}))
+    if visitors:
+        lines.append(Line("Visitors", [Run("; ".join(visitors))]))
+    other = work.milestone_words(days, day, skip=frozenset({"visitors", "run", "put-in", "tech", "presentation"}))
+    new = [f"{draft_line(draft)} issued" for draft in days.known.drafts if draft.issued_on == day]
+    if other or new:
+        lines.append(Line("Today", [Run(". ".join([*other, *new]) + ".")]))
+    return lines
+
+
+def _ahead(days: work.Span, day: date, numbers: dict[date, int], idle: set[int]) -> list[Line]:
+    """The next days in a line each; a day nothing is planned for yet says so by its absence."""
+    lines: list[Line] = []
+    for offset in range(1, AHEAD + 1):
+        on = day + timedelta(days=offset)
+        label = day_text(on)
+        whole = work.day_span(days, on)
+        if whole is None:
+            word, reason = work.off_word(days, on)
+            if word:
+                lines.append(Line(label, [Run(word, "bold"), Run(f" {reason}" if reason else "")]))
+            continue
+        lines.append(Line(label, _day_ahead(days, on, whole, numbers, idle if offset == 1 else set())))
+    return lines
+
+
+def _day_ahead(
+    days: work.Span, on: date, whole: tuple[int, int], numbers: dict[date, int], idle: set[int]
+) -> list[Run]:
+    style = days.style
+    runs = [Run(span_text(*whole, style=style), "bold")]
+    more = []
+    for event in days.on(on):
+        if event.kind == "meal":
+            more.append(f"{work.meal_title(event).lower()} {span_text(event.starts_wall, event.ends_wall, style=style)}")
+    for event in days.work(on):
+        if event.kind in work.SHOWS:
+            title = f"#{event.number}" if event.number is not None and not event.title else work.title_of(event)
+            more.append(f"{title} {time_text(event.starts_wall, style=style)}")
+    first: dict[int, int] = {}
+    for event in days.on(on):
+        for call in days.called(event):
+            first[call.person_id] = min(call.starts_wall, first.get(call.person_id, call.starts_wall))
+    sentences = [f"{days.known.shorts[person]} called {time_text(first[person], style=style)}"
+                 for person in days.known.filed(idle & first.keys())]
+    sentences += [words.split(",")[0] for words in work.milestone_words(days, on, skip=frozenset({"draft"}))]
+    sentences += [f"{draft_line(draft)} issued" for draft in days.known.drafts if draft.issued_on == on]
+    if on in numbers:
+        sentences.append(f"Day {numbers[on]} of {days.known.production.working_days}")
+    tail = "".join(f", {words}" for words in more) + ". "
+    return [*runs, Run(tail + "".join(f"{words}. " for words in sentences).strip())]
