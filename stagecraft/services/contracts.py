@@ -19,6 +19,7 @@ from stagecraft.domain.kinds import CONTRACT_STATES
 from stagecraft.domain.times import date_text
 from stagecraft.services.command import Command
 from stagecraft.services.fields import write_fields
+from stagecraft.services.people import AddPerson
 from stagecraft.store.schema import (
     Agent,
     Assignment,
@@ -103,11 +104,12 @@ class AddContract(Command):
     """Add a person's contract with a production; returns its id.
 
     `state` is where it stands today, with the date it got there (`on_date`, today when left out), so that
-    contracts signed long ago can be entered as they are. `ends_on` None means the run of the play.
+    contracts signed long ago can be entered as they are. `ends_on` None means the run of the play. Without a
+    `person` the one called `name` is added in the same step.
     """
 
     label: ClassVar[str] = "add the contract of {person}"
-    person: int
+    person: int | None
     production: int
     agreement: str = ""
     subtype: str = ""
@@ -127,9 +129,10 @@ class AddContract(Command):
     replacement: str = ""
     note: str = ""
     state_note: str = ""
+    name: str = ""
 
     def apply(self, work: UnitOfWork) -> int:
-        work.get(Person, self.person)
+        person = AddPerson(self.name).apply(work) if self.person is None else work.get(Person, self.person).id
         work.get(Production, self.production)
         if self.agent is not None:
             work.get(Agent, self.agent)
@@ -138,7 +141,7 @@ class AddContract(Command):
         check_term(self.starts_on, self.ends_on)
         row = work.add(
             Contract(
-                person_id=self.person,
+                person_id=person,
                 production_id=self.production,
                 agent_id=self.agent,
                 number=self.number.strip(),
@@ -168,7 +171,7 @@ class AddContract(Command):
                 attachment_id=None,
             )
         )
-        work.label(contract=row.id, person=self.person, production=self.production)
+        work.label(contract=row.id, person=person, production=self.production)
         return row.id
 
 
