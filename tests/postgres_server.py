@@ -42,7 +42,9 @@ class PostgresServer:
 
     def start(self) -> None:
         data = str(self._home / "data")
-        self._run("initdb", "-D", data, "-U", "stagecraft", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
+        self._run(
+            "initdb", "-D", data, "-U", "stagecraft", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N"
+        )
         options = f"-c listen_addresses='' -k {self._home} -p {PORT} -c fsync=off -c full_page_writes=off"
         self._run("pg_ctl", "-D", data, "-w", "-l", str(self._home / "log"), "-o", options, "start")
 

@@ -41,7 +41,7 @@ def step_rows(conn: Connection, *, limit: int = 200, before: int | None = None) 
         .where(ROW_CHANGE.c.step.in_([step.id for step in steps]))
         .group_by(ROW_CHANGE.c.step)
     )
-    counts = {step: number for step, number in conn.execute(counting)}
+    counts = {row[0]: int(row[1]) for row in conn.execute(counting)}
     return [StepRow(step, counts.get(step.id, 0), step.undone_by is not None) for step in steps]
 
 
@@ -127,7 +127,10 @@ def _load(conn: Connection, table: str, ids: dict[str, set[int]], rows: dict[str
     if not wanted:
         return
     source = Base.metadata.tables[table]
-    found = {row["id"]: image_of(row) for row in conn.execute(select(source).where(source.c.id.in_(wanted))).mappings()}
+    found = {
+        row["id"]: image_of(row)
+        for row in conn.execute(select(source).where(source.c.id.in_(wanted))).mappings()
+    }
     gone = [f"[{key}]" for key in wanted - found.keys()]
     if gone:
         c = ROW_CHANGE.c

@@ -41,9 +41,13 @@ def sqlite_engine(path: Path, *, read_only: bool) -> Engine:
     uri = sqlite_uri(path, "ro" if read_only else "rw")
 
     def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, check_same_thread=False, isolation_level=None, timeout=BUSY_MS / 1000)
+        return sqlite3.connect(
+            uri, uri=True, check_same_thread=False, isolation_level=None, timeout=BUSY_MS / 1000
+        )
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=3, max_overflow=20)
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=3, max_overflow=20
+    )
     return _prepared(engine, read_only=read_only)
 
 

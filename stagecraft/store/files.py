@@ -33,11 +33,17 @@ def check_header(path: Path) -> None:
             header = file.read(100)
     except FileNotFoundError as error:
         raise FileProblem(
-            "file.missing", f"There is no file {path.name} in {path.parent}.", path=path, remedy="Check the name."
+            "file.missing",
+            f"There is no file {path.name} in {path.parent}.",
+            path=path,
+            remedy="Check the name.",
         ) from error
     except IsADirectoryError as error:
         raise FileProblem(
-            "file.folder", f"{path.name} is a folder, not a company file.", path=path, remedy="Choose a file in it."
+            "file.folder",
+            f"{path.name} is a folder, not a company file.",
+            path=path,
+            remedy="Choose a file in it.",
         ) from error
     except OSError as error:
         raise FileProblem(

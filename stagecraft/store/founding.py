@@ -30,7 +30,10 @@ def found(target: Path | str, *, name: str, clock: Clock) -> None:
 def _found_file(path: Path, name: str, clock: Clock) -> None:
     if path.exists():
         raise FileProblem(
-            "file.exists", f"There is already a file {path.name} here.", path=path, remedy="Choose another name."
+            "file.exists",
+            f"There is already a file {path.name} here.",
+            path=path,
+            remedy="Choose another name.",
         )
     making = path.with_name(f".{path.name}.new")
     try:
@@ -104,7 +107,14 @@ def _seed(conn: Connection, name: str, clock: Clock) -> None:
     }
     conn.execute(insert(House), [house])
     departments = [
-        {"code": d.code, "name": d.name, "prefix": d.prefix, "route": d.route, "position": place, "hidden": False}
+        {
+            "code": d.code,
+            "name": d.name,
+            "prefix": d.prefix,
+            "route": d.route,
+            "position": place,
+            "hidden": False,
+        }
         for place, d in enumerate(DEPARTMENTS)
     ]
     conn.execute(insert(Department), departments)

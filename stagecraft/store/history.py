@@ -103,7 +103,9 @@ def run_to_join(conn: Connection, step: int) -> int | None:
     It joins when the step just before is the same command by the same person from the same place, changed the
     same columns of the same row, and is not older than ten seconds.
     """
-    rows = conn.execute(select(STEP).where(STEP.c.id <= step).order_by(STEP.c.id.desc()).limit(2)).mappings().all()
+    rows = (
+        conn.execute(select(STEP).where(STEP.c.id <= step).order_by(STEP.c.id.desc()).limit(2)).mappings().all()
+    )
     if len(rows) < 2:
         return None
     new, old = rows

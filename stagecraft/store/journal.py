@@ -38,7 +38,7 @@ from stagecraft.store.schema import UNJOURNALLED, Base
 journal_metadata = MetaData()
 
 _BIG = BigInteger().with_variant(Integer(), "sqlite")
-_IMAGE = Text().with_variant(JSONB(), "postgresql")
+_IMAGE = Text().with_variant(JSONB(none_as_null=True), "postgresql")
 
 STEP = Table(
     "step",
@@ -179,14 +179,14 @@ def _sqlite_table(table: Table) -> Iterator[tuple[str, str]]:
     for letter, operation in OPERATIONS:
         before, after, row, condition = images[letter]
         name = f"zz_journal_{table.name}_{letter}"
-        yield (
-            name,
+        statement = (
             f'CREATE TRIGGER "{name}" AFTER {operation} ON "{table.name}"{condition} BEGIN'
             f" SELECT RAISE(ABORT, '{OUTSIDE}') WHERE (SELECT step FROM journal_state) IS NULL;"
             ' INSERT INTO row_change (step, tbl, "key", op, before, after) VALUES ('
             f"(SELECT step FROM journal_state), '{table.name}', {_sqlite_key(table, row)},"
-            f" '{letter.upper()}', {before}, {after}); END",
+            f" '{letter.upper()}', {before}, {after}); END"
         )
+        yield name, statement
 
 
 def _sqlite_key(table: Table, row: str) -> str:
@@ -237,7 +237,9 @@ def _function(table: Table) -> str:
 
 
 def _postgres_key(table: Table, row: str) -> str:
-    values = " || ',' || ".join(f'to_jsonb({row}."{column.name}")::text' for column in table.primary_key.columns)
+    values = " || ',' || ".join(
+        f'to_jsonb({row}."{column.name}")::text' for column in table.primary_key.columns
+    )
     return f"'[' || {values} || ']'"
 
 

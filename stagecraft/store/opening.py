@@ -74,6 +74,12 @@ def _engine(path: Path, read_only: bool) -> Engine:
     return engine
 
 
+def check_generated(path: Path, revision: str) -> None:
+    """Refuse a file of this revision whose triggers were changed; those of older revisions are made anew."""
+    if revision == HEAD:
+        _engine(path, read_only=True).dispose()
+
+
 def inspect_file(path: Path) -> str:
     """Look through a file without writing: structure, revision, nothing foreign in it. Returns its revision."""
     try:
@@ -87,13 +93,21 @@ def inspect_file(path: Path) -> str:
         raise trouble from error
 
 
+def check_pages(path: Path) -> None:
+    """Raise `FileProblem` when the pages of a file do not fit together."""
+    with closing(sqlite3.connect(sqlite_uri(path, "ro"), uri=True, isolation_level=None)) as raw:
+        files.quick_check(raw, path)
+
+
 def _inspect(raw: sqlite3.Connection, path: Path) -> str:
     if int(raw.execute("PRAGMA user_version").fetchone()[0]) > FORMAT:
         raise files.newer(path, "unknown")
     if path.stat().st_size <= CHECK_AT_ONCE:
         files.quick_check(raw, path)
     objects = raw.execute("SELECT type, name FROM sqlite_master").fetchall()
-    strange = [n for kind, n in objects if kind == "view" or (kind == "trigger" and not n.startswith("zz_journal_"))]
+    strange = [
+        n for kind, n in objects if kind == "view" or (kind == "trigger" and not n.startswith("zz_journal_"))
+    ]
     if strange:
         raise FileProblem(
             "file.strange",
@@ -111,7 +125,9 @@ def files_trouble(error: sqlite3.Error, path: Path) -> FileProblem:
     """The problem behind an error that SQLite gave while looking at a file."""
     from stagecraft.store.problems import file_problem
 
-    return file_problem(str(error), path) or FileProblem("file.unreadable", f"{path.name} cannot be opened.", path=path)
+    return file_problem(str(error), path) or FileProblem(
+        "file.unreadable", f"{path.name} cannot be opened.", path=path
+    )
 
 
 def check_revision(revision: str | None, where: Path | str) -> str:

@@ -29,7 +29,9 @@ def refusal(error: DBAPIError) -> Refused | None:
     said = str(error.orig)
     state = getattr(error.orig, "sqlstate", None) or ""
     if state in ("40001", "40P01", "55P03"):
-        return Refused("busy", "Somebody else was saving at the same moment; nothing was changed. Please try again.")
+        return Refused(
+            "busy", "Somebody else was saving at the same moment; nothing was changed. Please try again."
+        )
     if not isinstance(error, IntegrityError) or OUTSIDE in said:
         return None
     if state == "23503" or "FOREIGN KEY" in said:
@@ -87,16 +89,22 @@ _TROUBLES: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "Check that it is still there and that you may read it.",
     ),
     (
-        ("connection refused", "could not translate", "failed to resolve", "server closed", "connection failed"),
-        "server.away",
-        "The shared database cannot be reached; the last change was not saved.",
-        "Check the network and try again.",
-    ),
-    (
-        ("password authentication failed", "no password supplied", "does not exist"),
+        ("authentication failed", "no password supplied", "fatal:  database", "fatal:  role"),
         "server.refused",
         "The server does not let you in, or there is no such database.",
         "Check the address, name and password.",
+    ),
+    (
+        (
+            "connection refused",
+            "could not translate",
+            "failed to resolve",
+            "server closed",
+            "connection failed",
+        ),
+        "server.away",
+        "The shared database cannot be reached; the last change was not saved.",
+        "Check the network and try again.",
     ),
     (
         ("terminating connection", "connection is lost", "connection not open", "the connection is closed"),

@@ -13,7 +13,20 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Column, Connection, Date, Table, and_, bindparam, delete, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    insert,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy import Text as TextType
 from sqlalchemy import cast as sql_cast
 
@@ -123,7 +136,9 @@ def _reduced(net: Net) -> Net | None:
     if net.before is None or net.after is None:
         return None if net.before is net.after else net
     before, after = net.before, net.after
-    same = {name for name in before if name in after and before[name] == after[name] and _alike(before, after, name)}
+    same = {
+        name for name in before if name in after and before[name] == after[name] and _alike(before, after, name)
+    }
     net.before = {name: value for name, value in before.items() if name not in same}
     net.after = {name: value for name, value in after.items() if name not in same}
     return net if net.before or net.after or net.key_before != net.key_after else None
@@ -152,8 +167,10 @@ def play_back(conn: Connection, changes: Sequence[Change]) -> None:
         elif op == "D":
             conn.execute(insert(table), [typed(table, c.before) for c in batch])
         else:
-            statement = update(table).where(_by_key(table)).values(
-                {name: bindparam(f"v_{name}", type_=table.c[name].type) for name in batch[0].before}
+            statement = (
+                update(table)
+                .where(_by_key(table))
+                .values({name: bindparam(f"v_{name}", type_=table.c[name].type) for name in batch[0].before})
             )
             conn.execute(statement, [_update_values(table, c) for c in batch])
 
@@ -216,7 +233,7 @@ def _standing(conn: Connection, table: Table, keys: set[Key]) -> dict[Key, Image
     for start in range(0, len(ordered), _BATCH):
         part = ordered[start : start + _BATCH]
         if len(columns) == 1:
-            condition = columns[0].in_([key[0] for key in part])
+            condition: Any = columns[0].in_([key[0] for key in part])
         elif conn.dialect.name == "sqlite":
             condition = or_(*(and_(*(c == v for c, v in zip(columns, key, strict=True))) for key in part))
         else:

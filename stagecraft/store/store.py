@@ -6,14 +6,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, select, update
 from sqlalchemy.orm import Session
 
 from stagecraft.base.clock import Clock
 from stagecraft.base.errors import FileProblem, Refused
-from stagecraft.store import blobs, founding, history, opening
+from stagecraft.store import backup, blobs, founding, history, opening, past
+from stagecraft.store.backup import Backup
 from stagecraft.store.changes import ChangeSet
 from stagecraft.store.files import FileLock, Standing
 from stagecraft.store.history import Step
@@ -33,7 +34,9 @@ class BuiltOn(Refused):
 
     def __init__(self, step: Step) -> None:
         who = step.who or "Somebody"
-        super().__init__("built_on", f"{who} has changed the same thing since, so this can no longer be undone.")
+        super().__init__(
+            "built_on", f"{who} has changed the same thing since, so this can no longer be undone."
+        )
         self.step = step
 
 
@@ -144,19 +147,24 @@ class Store:
             run = history.run_of(conn, old)
             changes = changes_of(conn, run)
             if len(changes) > UNDO_LIMIT:
-                raise Refused("too_large", "This step is too large to take back; restore the backup made before it.")
+                raise Refused(
+                    "too_large", "This step is too large to take back; restore the backup made before it."
+                )
             later = history.built_on(conn, run)
             if later is not None:
                 raise BuiltOn(later)
             nets = fold(changes)
             if differing(conn, nets):
                 raise Refused("changed", f"What this step did has been changed since; it cannot be {kind}ne.")
-            step = begin_step(conn, Step(0, kind, old.code, old.params, who, clock.utc_ms(), origin, undoes=old.id))
+            step = begin_step(
+                conn, Step(0, kind, old.code, old.params, who, clock.utc_ms(), origin, undoes=old.id)
+            )
             play_back(conn, changes)
             settle_constraints(conn)
             if sorted_net(fold(changes_of(conn, [step.id]))) != sorted_net(net.inverse() for net in nets):
                 raise Refused(
-                    "touches_others", f"Other things now depend on this step; it cannot be {kind}ne without them."
+                    "touches_others",
+                    f"Other things now depend on this step; it cannot be {kind}ne without them.",
                 )
             conn.execute(update(STEP).where(STEP.c.id.in_(run)).values(undone_by=step.id))
             done = end_step(conn, step)
@@ -211,10 +219,11 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A short transaction in which nothing moves; usable from any thread."""
+        options: dict[str, Any] = {}
+        if self.dialect == "postgresql":
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
         with plain_words(self.path or self.url), self.engine.connect() as conn:
-            if self.dialect == "postgresql":
-                conn = conn.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-            with conn.begin():
+            with conn.execution_options(**options).begin():
                 yield conn
 
     def blob(self, name: str) -> bytes:
@@ -222,7 +231,9 @@ class Store:
         with self.reading() as conn:
             data = conn.execute(select(Blob.data).where(Blob.hash == name)).scalar()
         if data is None:
-            raise FileProblem("file.no_attachment", "This attachment is no longer in the file.", path=self.path or "")
+            raise FileProblem(
+                "file.no_attachment", "This attachment is no longer in the file.", path=self.path or ""
+            )
         return bytes(data)
 
     def sweep_blobs(self) -> int:
@@ -232,8 +243,50 @@ class Store:
             conn.commit()
         return swept
 
+    def as_it_stood(self, commit_no: int) -> Store:
+        """A private copy in memory, rewound to just after that commit, to read only.
+
+        Raises `Refused` when a migration lies between. A company of 100,000 calls takes a tenth of a second, and
+        two more for every 100,000 changes taken back.
+        """
+        if self.path is not None:
+            engine = past.memory_copy(self.path)
+        else:
+            with self.reading() as conn:
+                engine = past.memory_copy_of_server(conn)
+        past.rewind(engine, commit_no)
+        return Store(engine, path=None, url=f"{self.url} as of {commit_no}", read_only=True)
+
+    def check(self) -> None:
+        """Read through the whole file; raises `FileProblem` when it is damaged. For a worker: 0.3 s for 65 MB."""
+        if self.path is not None:
+            opening.check_pages(self.path)
+
+    def backup(self, reason: str, clock: Clock | None = None) -> Backup | None:
+        """Back up into the folder beside the file when something changed since the last backup.
+
+        Call it every 30 minutes and before danger. A shared database is backed up by its administrator or by
+        `backup.back_up`. Raises `FileProblem` when the backup cannot be made.
+        """
+        if self.path is None or not self._changed:
+            return None
+        made = backup.back_up_beside(self.path, reason, clock or Clock())
+        self._changed = False
+        return made
+
     def close(self) -> None:
-        """Let go of the file; when something was changed, a backup is made first."""
+        """Let go of the file; when something was changed, a backup is made.
+
+        Raises `FileProblem` when that backup fails: the file is then closed and safe all the same.
+        """
+        try:
+            if self._changed and self.path is not None:
+                self.sweep_blobs()
+                self.backup("close")
+        finally:
+            self._let_go()
+
+    def _let_go(self) -> None:
         if self._writer is not None:
             self._writer.close()
             self._writer = None

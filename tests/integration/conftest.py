@@ -17,7 +17,9 @@ def postgres() -> Iterator[PostgresServer]:
     """The session's server; without its binaries the tests are skipped and say so."""
     folder = binaries()
     if folder is None:
-        pytest.skip("NO POSTGRESQL: install the package `postgresql` (initdb was found nowhere) to run this test")
+        pytest.skip(
+            "NO POSTGRESQL: install the package `postgresql` (initdb was found nowhere) to run this test"
+        )
     server = PostgresServer(folder)
     server.start()
     yield server

@@ -24,9 +24,13 @@ class PutOnEverything(Command):
 
     def apply(self, work: UnitOfWork) -> Any:
         show = work.add(Show(title="Bombshell"))
-        production = work.add(Production(show_id=show.id, code="BOMB", name="Bombshell", kind="run", colour="bomb"))
+        production = work.add(
+            Production(show_id=show.id, code="BOMB", name="Bombshell", kind="run", colour="bomb")
+        )
         act = work.add(Act(production_id=production.id, number=1))
-        scene = work.add(Scene(production_id=production.id, act_id=act.id, number="1.5", title="On Top", position=1))
+        scene = work.add(
+            Scene(production_id=production.id, act_id=act.id, number="1.5", title="On Top", position=1)
+        )
         at = wall(date(2027, 1, 21), 14 * 60)
         event = work.add(
             Event(
