@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from stagecraft.domain.sheets.company_list import CompanyListSheet, CompanySection, Member
 from stagecraft.domain.sheets.frame import Run
-from stagecraft.paper.furniture import PaperOptions, bar, finish, labelled, new_pen
+from stagecraft.paper.furniture import bar, finish, labelled, new_pen
+from stagecraft.paper.options import PaperOptions
 from stagecraft.paper.pen import GREY, RULE, ZEBRA, Line, Pen, fitted, pieces, wrap
 
 COLUMNS = (126.0, 165.0, 93.0, 156.0)

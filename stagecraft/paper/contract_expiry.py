@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from stagecraft.domain.sheets.contract_expiry import ContractExpirySheet, ExpiryRow, TermLine
 from stagecraft.domain.sheets.frame import Run
 from stagecraft.paper.fonts import clean, width
-from stagecraft.paper.furniture import PaperOptions, bar, finish, new_pen
+from stagecraft.paper.furniture import bar, finish, new_pen
+from stagecraft.paper.options import PaperOptions
 from stagecraft.paper.pen import (
     BAR,
     GREY,

@@ -6,7 +6,6 @@ from stagecraft.domain.sheets.daily_call import DailyCallSheet, YourCall
 from stagecraft.domain.sheets.frame import Run
 from stagecraft.paper.fonts import clean, width
 from stagecraft.paper.furniture import (
-    PaperOptions,
     band,
     bar,
     finish,
@@ -14,6 +13,7 @@ from stagecraft.paper.furniture import (
     new_pen,
     time_at,
 )
+from stagecraft.paper.options import PaperOptions
 from stagecraft.paper.pen import GREY, INK, Pen, fitted, pieces, wrap
 from stagecraft.paper.room_columns import room_columns
 from stagecraft.paper.work_table import Setting, work_table

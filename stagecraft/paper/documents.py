@@ -14,13 +14,12 @@ from typing import TYPE_CHECKING, Any
 from stagecraft.base.errors import Refused
 from stagecraft.domain.sheets import from_json
 from stagecraft.domain.times import date_of, date_text, from_instant, monday, time_text
+from stagecraft.paper.options import PaperOptions
 from stagecraft.queries.company import house_row, production_row
 from stagecraft.queries.paper import issue_rows, last_change_ms
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-    from stagecraft.paper.furniture import PaperOptions
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,8 +169,7 @@ def build(
 
 def render(name: str, sheet: Any, options: PaperOptions | None = None) -> bytes:
     """A sheet as PDF bytes. Same sheet and options, same bytes."""
-    from stagecraft.paper.furniture import PaperOptions  # ReportLab is loaded with the first page, not before
-
+    # ReportLab is loaded with the first page, not before.
     module = import_module(f"stagecraft.paper.{document(name).module}")
     pdf: bytes = module.render(sheet, options or PaperOptions())
     return pdf

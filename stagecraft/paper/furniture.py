@@ -5,10 +5,9 @@ All measures are points on the 1.5 pt lattice of the house style.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from stagecraft.domain.sheets.frame import Fact, Frame, Line, clock_text
 from stagecraft.paper.fonts import clean, width
+from stagecraft.paper.options import PaperOptions
 from stagecraft.paper.pen import (
     A4,
     BAND,
@@ -24,20 +23,6 @@ from stagecraft.paper.pen import (
     pieces,
     wrap,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class PaperOptions:
-    """How a sheet is to be set: `paper` is letter | a4, `layout` auto | table | rooms (daily call only).
-
-    `binding` leaves 54 points at the left for punched holes. `without` names sections left out: your-call,
-    ahead, lines.
-    """
-
-    paper: str = "letter"
-    binding: bool = False
-    layout: str = "auto"
-    without: frozenset[str] = field(default_factory=frozenset)
 
 
 def new_pen(options: PaperOptions, *, landscape: bool = False) -> Pen:

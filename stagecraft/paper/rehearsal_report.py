@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from stagecraft.domain.sheets.frame import Run
 from stagecraft.domain.sheets.rehearsal_report import RehearsalReportSheet, ReportDepartment, ReportNote
-from stagecraft.paper.furniture import PaperOptions, band, bar, finish, labelled, new_pen, span_at, tag
+from stagecraft.paper.furniture import band, bar, finish, labelled, new_pen, span_at, tag
 from stagecraft.paper.fonts import width
+from stagecraft.paper.options import PaperOptions
 from stagecraft.paper.pen import BAND, BAR, GREY, INK, RULE, Pen, fitted, pieces, wrap
 from stagecraft.paper.work_table import Setting, work_table
 

@@ -8,7 +8,8 @@ from stagecraft.domain.sheets.frame import Run, clock_text
 from stagecraft.domain.sheets.weekly_schedule import WeekBlock, WeekDay, WeeklyScheduleSheet
 from stagecraft.domain.times import span_text
 from stagecraft.paper.fonts import clean, width
-from stagecraft.paper.furniture import PaperOptions, finish, new_pen, time_at
+from stagecraft.paper.furniture import finish, new_pen, time_at
+from stagecraft.paper.options import PaperOptions
 from stagecraft.paper.pen import (
     BAR,
     GREY,

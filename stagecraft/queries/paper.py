@@ -6,9 +6,9 @@ import json
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
-from stagecraft.store.journal import STEP
+from stagecraft.store.journal import ROW_CHANGE, STEP
 from stagecraft.store.schema import Issue
 
 ISSUE_STEP = "IssueDocument"
@@ -76,10 +76,7 @@ def next_version(conn: Connection, production_id: int, document: str, subject: s
 
 
 def last_change_ms(conn: Connection) -> int:
-    """UTC milliseconds of the last change of the data; issuing a sheet changes none."""
-    return int(
-        conn.execute(
-            select(func.coalesce(func.max(STEP.c.at), 0)).where(STEP.c.kind != "log", STEP.c.code != ISSUE_STEP)
-        ).scalar()
-        or 0
-    )
+    """UTC milliseconds of the last step that changed data; issuing a sheet and opening a sealed field change none."""
+    changed = exists().where(ROW_CHANGE.c.step == STEP.c.id, ROW_CHANGE.c.tbl.not_in(("issue", "opening")))
+    found = conn.execute(select(STEP.c.at).where(changed).order_by(STEP.c.id.desc()).limit(1)).scalar()
+    return int(found or 0)
