@@ -62,7 +62,7 @@ def history(chosen: Namespace) -> int:
 
     before = _when(chosen.as_of)
     with opened(chosen, read_only=True) as engine:
-        rows = [row for row in history_rows(engine) if before is None or row.at_ms < before]
+        rows = [row for row in history_rows(engine, limit=1_000_000) if before is None or row.at_ms < before]
     if chosen.json:
         print(as_json(rows))
         return 0

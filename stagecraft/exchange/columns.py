@@ -79,7 +79,7 @@ BREAKDOWN = Kind(
         Column("characters", "characters", "instead of one column each: names parted by ;", aliases=("people", "who")),
         _PRODUCTION,
     ),
-    "act,scene,title,pages,minutes,number,Marilyn,DiMaggio\n1,1.1,Hollywood,1-4,6,,●,\n"
+    "act,scene,title,pages,minutes,number,Marilyn,DiMaggio\n1,1.1,Hollywood,1-4,6,,●,x\n"
     "1,1.1,,,4,Let Me Be Your Star,S,\n",
 )  # fmt: skip
 
