@@ -45,9 +45,7 @@ def _contract(season: Season, data: dict[str, Any]) -> None:
         season.run(AddIncrement(contract, increment["name"], increment["weekly"], data["from"]))
     for rider in data.get("riders", []):
         season.run(
-            AddRider(
-                contract, rider["text"], rider["kind"], rider["state"], rider.get("from"), rider.get("to")
-            )
+            AddRider(contract, rider["text"], rider["kind"], rider["state"], rider.get("from"), rider.get("to"))
         )
     for option in data.get("options", []):
         _option(season, contract, option)
@@ -69,6 +67,4 @@ def _option(season: Season, contract: int, data: dict[str, Any]) -> None:
         )
     )
     if "state" in data:
-        season.run(
-            DecideOption(option, data["state"], data["on"], method=data["method"], note=data["note"])
-        )
+        season.run(DecideOption(option, data["state"], data["on"], method=data["method"], note=data["note"]))

@@ -78,9 +78,7 @@ def _act(season: Season, production: int, data: dict[str, Any]) -> None:
     act = season.run(AddAct(production, minutes=data.get("minutes")))
     for one in data["scenes"]:
         first, _, last = one["pages"].partition("–")
-        scene = season.run(
-            AddScene(act, one["number"], one["title"], first, last or first, one.get("minutes"))
-        )
+        scene = season.run(AddScene(act, one["number"], one["title"], first, last or first, one.get("minutes")))
         season.scenes[production, one["number"]] = scene
         if "cut" in one:
             season.run(AddNumber(production, one["cut"], scene, status="cut", cut_on=one["cut_on"]))
