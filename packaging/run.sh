@@ -36,8 +36,9 @@ print_sample() {
     rm -f "$season"
     say 'Building the sample season'
     "$bin/stagecraft" demo "$season"
-    for document in daily-call weekly-schedule rehearsal-report company-list contract-expiry; do
-        "$bin/stagecraft" print "$document" "$season" --production BOMB -o "$folder/$document.pdf"
+    for sheet in HIT:daily-call HIT:weekly-schedule HIT:rehearsal-report BOMB:company-list BOMB:contract-expiry; do
+        document=${sheet#*:}
+        "$bin/stagecraft" print "$document" "$season" --production "${sheet%%:*}" -o "$folder/$document.pdf"
     done
     say "The paper is in $folder"
 }

@@ -46,12 +46,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 def _run(arguments: list[str]) -> int:
     if _names_a_command(arguments):
         chosen = parser_for_commands().parse_args(arguments)
-        run = COMMANDS[chosen.command].load()
-        return run(chosen)
+        return COMMANDS[chosen.command].load()(chosen)
     chosen = parser_for_app().parse_args(arguments)
-    from stagecraft.app import run_app
+    from stagecraft.app import run as run_app
 
-    return run_app(chosen.target, today=chosen.today)
+    return run_app(chosen.target, chosen.today)
 
 
 def _names_a_command(arguments: Sequence[str]) -> bool:

@@ -79,7 +79,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
 def _demo(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("--anchor", type=day, metavar="DATE", help="Monday of the first day of the workshop")
-    parser.add_argument("--draft", type=int, choices=(1, 2, 3), default=None, help="draft of the script")
+    parser.add_argument("--draft", type=int, choices=(1, 2, 3), default=3, help="draft of the workshop's plan")
 
 
 def _print(parser: argparse.ArgumentParser) -> None:

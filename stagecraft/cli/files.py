@@ -37,13 +37,18 @@ def new(chosen: Namespace) -> int:
 
 def demo(chosen: Namespace) -> int:
     """Make the sample season, moved by whole weeks so that the anchor is the Monday of workshop day 1."""
+    from stagecraft.services.engine import Engine
     from stagecraft.services.sample import build_sample
+    from stagecraft.store.store import Store
 
     clock = clock_of(chosen)
     if chosen.anchor is not None and chosen.anchor.weekday() != 0:
         raise Misuse(f"The anchor is a Monday; {chosen.anchor:%A} {chosen.anchor.isoformat()} is none.")
-    engine = build_sample(target_of(chosen.file), clock, anchor=chosen.anchor, draft=chosen.draft or 3)
-    engine.store.close()
+    store = Store.create(target_of(chosen.file), clock=clock)
+    try:
+        build_sample(Engine(store, clock, "Sample season"), anchor=chosen.anchor, draft=chosen.draft)
+    finally:
+        store.close()
     print(f"{chosen.file} holds the sample season: Bombshell on Broadway and the Hit List workshop.")
     return 0
 
