@@ -22,7 +22,7 @@ from stagecraft.domain.times import date_of, date_text, day_text, time_text
 from stagecraft.queries.history import TABLES, StepRow, commit_before, names_for, step_rows
 from stagecraft.services.command import REGISTRY
 from stagecraft.services.engine import Engine
-from stagecraft.store.history import NEW_FILE, Step
+from stagecraft.store.history import MIGRATION, NEW_FILE, Step
 
 Names = dict[tuple[str, int], str]
 
@@ -124,7 +124,7 @@ def _render(step: Step, names: Names) -> str:
 
 _SPECIAL = {
     NEW_FILE: "make the company file",
-    "Migration": "bring the file up to date",
+    MIGRATION: "bring the file up to date",
     "Restore": "restore a backup",
 }
 

@@ -103,6 +103,16 @@ def can_write(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
+def tidy_journal(path: Path) -> None:
+    """Remove the empty rollback journal that SQLite leaves beside a file nobody has open any more."""
+    journal = path.with_name(path.name + "-journal")
+    try:
+        if journal.stat().st_size == 0:
+            journal.unlink()
+    except OSError:  # none there, or the folder cannot be written: it does no harm
+        return
+
+
 class Standing:
     """Notices that another program replaced the file under an open store, before anything is written to it."""
 
@@ -192,6 +202,10 @@ class FileLock:
             path=self._target,
             remedy="Go to that window, or open it here to read only.",
         )
+
+    def tidy(self) -> None:
+        """Leave no empty journal behind; only while the lock is held and every connection is closed."""
+        tidy_journal(self._target)
 
     def release(self) -> None:
         """Let go of the lock and remove its file."""

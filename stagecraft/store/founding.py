@@ -11,6 +11,7 @@ from stagecraft.base.clock import Clock
 from stagecraft.base.errors import FileProblem
 from stagecraft.domain.kinds import DEPARTMENTS
 from stagecraft.store.connection import APPLICATION_ID, is_url, postgres_engine, server_url, sqlite_engine
+from stagecraft.store.files import tidy_journal
 from stagecraft.store.history import NEW_FILE, Step
 from stagecraft.store.journal import ALEMBIC_VERSION, create_journal
 from stagecraft.store.problems import plain_words
@@ -64,6 +65,7 @@ def make_file(path: Path, fill: Callable[[Connection], None]) -> None:
             fill(conn)
     finally:
         engine.dispose()
+        tidy_journal(path)
 
 
 def _found_server(url: str, name: str, clock: Clock) -> None:

@@ -14,6 +14,9 @@ UNDOABLE = ("do", "import", "redo")
 NEW_FILE = "NewFile"
 """Code of the step that made the file; like every migration it is a barrier to undo."""
 
+MIGRATION = "Migration"
+"""Code of the step that brought the file up to a newer schema."""
+
 CONTINUE_MS = 10_000
 """A typing pause within this time joins the step before it."""
 

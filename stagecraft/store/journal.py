@@ -274,7 +274,7 @@ BEGIN
   END IF;
   RETURN NULL;
 END
-"""
+"""  # noqa: S608 - names of our own schema
 
 
 def _postgres_statements(table: Table, schema: str) -> Iterator[str]:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sqlalchemy import Engine, inspect, select
 
+from stagecraft.base.clock import Clock
 from stagecraft.base.errors import FileProblem
 from stagecraft.store import files
 from stagecraft.store.connection import is_url, postgres_engine, server_url, sqlite_engine, sqlite_uri
@@ -46,12 +47,29 @@ def open_target(target: Path | str, *, read_only: bool) -> Opened:
     read_only = lock is None
     try:
         with plain_words(path):
-            inspect_file(path)
+            revision = inspect_file(path)
+            if revision != HEAD:
+                _bring_up_to_date(path, revision, read_only)
             return Opened(_engine(path, read_only), path, str(path), read_only, lock)
     except BaseException:
         if lock is not None:
             lock.release()
         raise
+
+
+def _bring_up_to_date(path: Path, revision: str, read_only: bool) -> None:
+    if read_only:
+        raise FileProblem(
+            "file.older",
+            f"{path.name} was written by an older Stagecraft and cannot be brought up to date where it is.",
+            path=path,
+            remedy="Copy it to a folder in which you may write, and open the copy.",
+        )
+    from stagecraft.store import backup, migrations
+
+    clock = Clock()
+    backup.back_up_beside(path, "migration", clock)
+    migrations.migrate_file(path, revision, clock)
 
 
 def _lock(path: Path) -> FileLock | None:
@@ -165,8 +183,16 @@ def _open_server(target: str, read_only: bool) -> Opened:
                     remedy="Make one in it with New, or check the address.",
                 )
             revision = check_revision(conn.execute(select(ALEMBIC_VERSION.c.version_num)).scalar(), shown)
-            if revision == HEAD:
-                check_triggers(trigger_faults(conn), shown)
+        if revision != HEAD:
+            if read_only:
+                raise FileProblem(
+                    "file.older", "This database is of an older Stagecraft; open it once for writing.", path=shown
+                )
+            from stagecraft.store import migrations
+
+            migrations.migrate_server(target, revision, Clock())
+        with plain_words(shown), engine.connect() as conn:
+            check_triggers(trigger_faults(conn), shown)
     except BaseException:
         engine.dispose()
         raise

@@ -222,9 +222,12 @@ class Store:
         options: dict[str, Any] = {}
         if self.dialect == "postgresql":
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with plain_words(self.path or self.url), self.engine.connect() as conn:
-            with conn.execution_options(**options).begin():
-                yield conn
+        with (
+            plain_words(self.path or self.url),
+            self.engine.connect() as conn,
+            conn.execution_options(**options).begin(),
+        ):
+            yield conn
 
     def blob(self, name: str) -> bytes:
         """Bytes kept under this hash; raises `FileProblem` when the file does not hold them."""
@@ -292,5 +295,6 @@ class Store:
             self._writer = None
         self.engine.dispose()
         if self._lock is not None:
+            self._lock.tidy()
             self._lock.release()
             self._lock = None

@@ -110,7 +110,10 @@ class CoverReadiness(Base):
 
 
 class Opening(Base):
-    """A sealed field was opened: whose, which (money | medical | private), when in UTC minutes. Who is in the journal."""
+    """A sealed field was opened: whose, which (money | medical | private), when in UTC minutes.
+
+    Who opened it stands in the journal.
+    """
 
     __tablename__ = "opening"
     id: Mapped[Id]
