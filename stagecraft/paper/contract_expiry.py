@@ -32,13 +32,21 @@ HEADS = ("Deadline in", "Person · job", "Agreement", "Term ends", "Left", "Opti
 
 def render(sheet: ContractExpirySheet, options: PaperOptions) -> bytes:
     """One or two landscape pages; a row is never torn in two, the head is repeated."""
+    pen = _laid_out(sheet, options, 7.5)
+    if len(pen.pages) > 1:
+        tight = _laid_out(sheet, options, 4.5)
+        pen = tight if len(tight.pages) < len(pen.pages) else pen
+    return finish(pen, sheet.frame)
+
+
+def _laid_out(sheet: ContractExpirySheet, options: PaperOptions, padding: float) -> Pen:
     pen = new_pen(options, landscape=True)
     pen.bookmark(f"{sheet.frame.document.title()} {sheet.frame.about}")
     _head(pen)
     for row in sheet.rows:
         cells = _cells(pen, row)
         tallest = max(len(cells[0]) + len(cells[1]), *(len(cell) for cell in cells[2:]))
-        high = max(30.0, tallest * 10.5 + 7.5, 37.5 if row.badge else 0)
+        high = max(22.5 + padding, tallest * 10.5 + padding, 37.5 if row.badge else 0)
         if not pen.has_room(high):
             pen.new_page()
             _head(pen)
@@ -49,7 +57,7 @@ def render(sheet: ContractExpirySheet, options: PaperOptions) -> bytes:
     if sheet.terms:
         _terms(pen, sheet)
     _notes(pen, sheet.notes)
-    return finish(pen, sheet.frame)
+    return pen
 
 
 def _edges(pen: Pen) -> list[float]:

@@ -37,13 +37,11 @@ def render(sheet: DailyCallSheet, options: PaperOptions) -> bytes:
         pen = _laid_out(sheet, options, setting, rooms)
         if len(pen.pages) == 1:
             return finish(pen, sheet.frame)
-    if rooms:  # too much for columns: the table breaks between rows, columns cannot
-        return render_table_pages(sheet, options)
-    return render_table_pages(sheet, options)
+    return _on_more_pages(sheet, options)
 
 
-def render_table_pages(sheet: DailyCallSheet, options: PaperOptions) -> bytes:
-    """More than one page: everything is printed, in the larger type that two pages allow."""
+def _on_more_pages(sheet: DailyCallSheet, options: PaperOptions) -> bytes:
+    """Everything, in the larger type that two pages allow; as a table, which breaks between rows as columns cannot."""
     pen = _laid_out(sheet, options, TWO_PAGES[0], False)
     if len(pen.pages) > 2:
         pen = _laid_out(sheet, options, TWO_PAGES[1], False)
@@ -62,8 +60,9 @@ def _laid_out(sheet: DailyCallSheet, options: PaperOptions, setting: Setting, ro
     band(pen, sheet.band)
     pen.y += 9
     if not sheet.rows:
-        pen.line(pen.left + 6, pen.y + 12, pieces([Run("No work today.", "medium")]), 10.5)
-        pen.y += 18
+        pen.box(pen.left, pen.y, pen.width, 24, outline=INK, thick=1)
+        pen.text((pen.left + pen.right) / 2, pen.y + 15.75, sheet.off or "No work today.", "SB", 10.5, align="centre")
+        pen.y += 27
     elif rooms:
         room_columns(pen, sheet, setting)
     else:
@@ -104,24 +103,25 @@ def _your_call(pen: Pen, sheet: DailyCallSheet, setting: Setting) -> None:
         fit = max(1, int((pen.bottom - pen.y - 3) // step))
         here = calls[at : at + 2 * fit]
         half = -(-len(here) // 2)
-        top = pen.y + 3
-        for number, call in enumerate(here):
-            x = pen.left + (number >= half) * (column + 18)
-            _your_line(pen, call, x, column, top + (number % half) * step + step - 3, size)
-        pen.y = top + half * step + 1.5
+        lowest = 0.0
+        for number, side in enumerate((here[:half], here[half:])):
+            y = pen.y + 3
+            for call in side:
+                y += _your_line(pen, call, pen.left + number * (column + 18), column, y + step - 3, size, step)
+            lowest = max(lowest, y)
+        pen.y = lowest + 1.5
         at += len(here)
         if at < len(calls):
             pen.new_page()
             bar(pen, "Your call", "continued")
 
 
-def _your_line(pen: Pen, call: YourCall, x: float, column: float, y: float, size: float) -> None:
+def _your_line(pen: Pen, call: YourCall, x: float, column: float, y: float, size: float, step: float) -> float:
+    """One person's line; returns its height, 9 more when the gap needs a line of its own."""
     colon, room = x + 111, x + 138
     names = fitted(call.name, "S", size, 111 - 6 - 21)
     if len(names) > 1:  # a very long name takes the width of its line; the time moves to the right of it
-        whole = pieces(call.name, "C")
-        pen.line(x + 6, y, whole, size)
-        end = x + 6 + sum(width(one.text, one.face, size) for one in whole)
+        end = x + 6 + pen.line(x + 6, y, pieces(call.name, "C"), size)
         shift = max(0.0, end + 21 - colon)
         colon, room = colon + shift, room + shift
     else:
@@ -130,13 +130,25 @@ def _your_line(pen: Pen, call: YourCall, x: float, column: float, y: float, size
         if start - end > 6:
             pen.rule(end + 3, y, start, y, 0.6, "#8C8C8C", dash=(0.6, 2.1))
     time_at(pen, colon, y, call.time, "SB", size)
-    used = pen.text(room, y, call.room, "S", size)
     right = x + column - 2.25
     release = pen.text(right, y, call.release, "S", size, align="right")
-    if call.free:
-        limit = right - release - 6 - (room + used + 6)
-        fit = next((s for s in (8.0, 7.5, 7.0) if width(clean(call.free), "CI", s) <= limit), 7.0)
+    space = right - release - 6 - room
+    rooms = fitted(call.room, "S", size, space)
+    pen.line(room, y, rooms[0], size if len(rooms) == 1 else 7.5)
+    used = width(rooms[0][0].text, rooms[0][0].face, size) if rooms[0] else 0
+    extra = 0.0
+    for more in rooms[1:]:
+        extra += 9
+        pen.line(room, y + extra, more, 7.5)
+    if not call.free:
+        return step + extra
+    limit = space - used - 6
+    fit = next((s for s in (8.0, 7.5, 7.0) if width(clean(call.free), "CI", s) <= limit), 0.0)
+    if fit and not extra:
         pen.text(room + used + 6, y, call.free, "CI", fit, GREY)
+        return step
+    pen.text(right, y + extra + 9, call.free, "CI", 8, GREY, align="right")
+    return step + extra + 9
 
 
 def _not_called(pen: Pen, sheet: DailyCallSheet, setting: Setting) -> None:

@@ -6,20 +6,22 @@ and sets it in type.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from stagecraft.base.errors import Refused
-from stagecraft.domain.sheets import from_json
+from stagecraft.domain.sheets import from_json, to_json
 from stagecraft.domain.times import date_of, date_text, from_instant, monday, time_text
 from stagecraft.paper.options import PaperOptions
 from stagecraft.queries.company import house_row, production_row
-from stagecraft.queries.paper import issue_rows, last_change_ms
+from stagecraft.queries.paper import IssueRow, issue_rows, issue_sheet, last_change_ms
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from stagecraft.domain.sheets.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,8 @@ def make(
     issuing: Issuing | None = None,
     changed_ms: int | None = None,
 ) -> Made:
-    """Build a sheet and set it in type, as a draft or as the issue `issuing` names.
+    """Build a sheet and set it in type: as the issue `issuing` names, as the newest issue when nothing has changed
+    since, else as a draft.
 
     `about` is a date (any day of the week for a week, the day as of which for a production's sheet) or a
     report's number. A draft's foot says when the data changed last, `changed_ms` if given, so that the same data
@@ -148,23 +151,42 @@ def build(
     builder = import_module(f"stagecraft.queries.sheets.{kind.module}")
     sheet = builder.build(conn, production_id, about)
     subject = subject_of(kind, about)
-    day = monday(about) if kind.subject == "week" and isinstance(about, date) else about
+    day = about if isinstance(about, date) else None
+    if day is not None and kind.subject == "week":
+        day = monday(day)
+    filename = f"{_safe(sheet.frame.code)}_{kind.file_word}_{_about_words(about, day)}"
+    found = issue_rows(conn, production_id, name, subject)
+    newest = found[0] if found else None
     zone, style = _clock(conn, production_id)
-    earlier = issue_rows(conn, production_id, name, subject)
-    frame = sheet.frame
+    if issuing is None and newest is not None:
+        kept = sheet_from_json(name, issue_sheet(conn, newest.id) or "{}")
+        if unstamped(kept) == unstamped(sheet):
+            return kept, f"{filename}_v{newest.version}.pdf", subject, day
+    _stamp(sheet.frame, newest, issuing, zone, style, last_change_ms(conn) if changed_ms is None else changed_ms)
+    return sheet, f"{filename}_{f'v{issuing.version}' if issuing else 'DRAFT'}.pdf", subject, day
+
+
+def unstamped(sheet: Any) -> str:
+    """What a sheet says apart from number, time and author: equal when nothing has changed."""
+    frame = replace(sheet.frame, state="", version=0, stamp="", author="")
+    return to_json(replace(sheet, frame=frame))
+
+
+def _stamp(
+    frame: Frame, newest: IssueRow | None, issuing: Issuing | None, zone: str, style: str, changed_ms: int
+) -> None:
+    """Number, time and author of an issue into the foot, or when a draft's data changed last."""
     if issuing is None:
-        ms = last_change_ms(conn) if changed_ms is None else changed_ms
-        replaces = f" · would replace v{earlier[0].version}" if earlier else ""
-        frame.stamp = f"draft · as of {_moment(ms // 60000, zone, style)}{replaces}" if ms else "draft"
-    else:
-        frame.state, frame.version, frame.author = "issued", issuing.version, issuing.author or frame.author
-        replaces = f" · replaces v{earlier[0].version} ({_moment(earlier[0].issued_at, zone, style, issuing.at)})" \
-            if earlier else ""
-        frame.stamp = f"v{issuing.version} · issued {_moment(issuing.at, zone, style)}{replaces}"
-    name_part = f"{about:03d}" if isinstance(about, int) else (day.isoformat() if isinstance(day, date) else "")
-    state = f"v{issuing.version}" if issuing else "DRAFT"
-    filename = f"{_safe(frame.code)}_{kind.file_word}_{name_part}_{state}.pdf"
-    return sheet, filename, subject, day if isinstance(day, date) else None
+        instead = f" · would replace v{newest.version}" if newest else ""
+        frame.stamp = f"draft · as of {_moment(changed_ms // 60000, zone, style)}{instead}" if changed_ms else "draft"
+        return
+    frame.state, frame.version, frame.author = "issued", issuing.version, issuing.author or frame.author
+    instead = f" · replaces v{newest.version} ({_moment(newest.issued_at, zone, style, issuing.at)})" if newest else ""
+    frame.stamp = f"v{issuing.version} · issued {_moment(issuing.at, zone, style)}{instead}"
+
+
+def _about_words(about: date | int, day: date | None) -> str:
+    return f"{about:03d}" if isinstance(about, int) else (day or about).isoformat()
 
 
 def render(name: str, sheet: Any, options: PaperOptions | None = None) -> bytes:

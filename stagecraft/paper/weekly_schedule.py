@@ -209,7 +209,7 @@ def _block(
     pen.box(x + 0.375, y + 0.375, 3, high - 0.75, fill=colour)
     left, inner = x + 6, wide - 9
     head, text, size, leading = _block_text(block, inner, high, style)
-    baseline = y + leading - (1.5 if leading > 8 else 0.75)
+    baseline = y + leading - (1.5 if leading > 8 else 0)
     if head:
         used = pen.text(left, baseline, block.room, "CM", size - 1, colour) if block.room else 0
         room = inner - used - 3
@@ -247,7 +247,7 @@ def _block_text(
                 if block.leaders and leaders:
                     text += wrap(pieces([Run(block.leaders, "grey")], "C"), size, inner)
                 best = (head, text, size, leading)
-                if (len(text) + head) * leading + 1.5 <= high:
+                if (len(text) + head) * leading + 2.25 <= high:
                     return best
     assert best is not None
     joined: list[Run] = [Run(f"{block.room} " if block.room else "", "medium"), *title]

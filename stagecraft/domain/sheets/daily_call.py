@@ -48,6 +48,7 @@ class DailyCallSheet:
     ahead: list[Line]
     notes: list[str] = field(default_factory=list)
     parallel: bool = False
+    off: str = ""  # "DAY OFF · MLK Day" on a day without work
 
 
 def text_of(sheet: DailyCallSheet) -> str:
@@ -56,7 +57,7 @@ def text_of(sheet: DailyCallSheet) -> str:
     out = [f"{frame.show}: {frame.document}", frame.about, frame.place, ""]
     out += [f"{fact.label.capitalize()}: {fact.value}" for fact in sheet.band]
     out.append("")
-    out += [_row_text(row, sheet.time_style) for row in sheet.rows]
+    out += [_row_text(row, sheet.time_style) for row in sheet.rows] or [sheet.off or "No work today."]
     if sheet.your_calls:
         out += ["", "YOUR CALL"]
         for call in sheet.your_calls:

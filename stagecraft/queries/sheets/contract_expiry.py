@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
@@ -103,7 +104,10 @@ def _decision(contract: ContractRow, day: date, decided: OptionRow | None) -> li
     words = [part.strip().rstrip(".") for part in (contract.decision, contract.replacement) if part.strip()]
     if contract.decision and runs and decided is not None:
         # The line written by hand says it better than the row.
-        runs = []
+        head = re.split(r"(?= \()|(?=[,.;])", contract.decision.strip(), maxsplit=1)[0]
+        tail = contract.decision.strip()[len(head):].rstrip(".")
+        after = f". {contract.replacement.strip()}" if contract.replacement.strip() else ""
+        return [Run(head, "bold"), Run(tail + after)]
     if not words and not runs:
         return [Run(f"Starts {date_text(contract.starts_on)}" if contract.starts_on and contract.starts_on > day
                     else "Run of show" if contract.ends_on is None else "Term as signed")]
@@ -123,16 +127,18 @@ def _joined(rows: list[ExpiryRow]) -> list[ExpiryRow]:
     """People on the same terms without any deadline share a line."""
     out: list[ExpiryRow] = []
     for row in rows:
-        last = out[-1] if out else None
-        same = last is not None and row.due == "none" and last.due == "none" and (
-            (row.job, row.agreement, row.ends, row.left, row.decision)
-            == (last.job, last.agreement, last.ends, last.left, last.decision)
-        )
-        if same and last is not None:
-            last.person += f" · {row.person}"
-        else:
+        twin = next((one for one in out if _terms(one) == _terms(row)), None) if row.due == "none" else None
+        if twin is None:
             out.append(row)
+            continue
+        twin.person += f" · {row.person}"
+        if row.job not in twin.job.split(" · "):
+            twin.job += f" · {row.job}"
     return out
+
+
+def _terms(row: ExpiryRow) -> tuple[object, ...]:
+    return row.due, row.badge, row.agreement, row.ends, row.left, row.option, row.decision
 
 
 def _on_line(contract: ContractRow, day: date) -> bool:

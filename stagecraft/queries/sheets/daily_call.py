@@ -23,6 +23,8 @@ from stagecraft.queries.sheets.cast import (
 )
 
 PRIVACY = "COMPANY — do not forward"
+_ON_ROWS = frozenset({"visitors", "run", "put-in", "tech", "presentation", "final"})
+"""Milestones that the rows of the day already name."""
 AHEAD = 3
 """Days of looking ahead."""
 
@@ -36,13 +38,12 @@ def build(conn: Connection, production_id: int, day: date) -> DailyCallSheet:
     rows = work.work_rows(days, day)
     called = work.called_on(days, day)
     idle = work.not_called(conn, days, day, called)
-    venue = known.production.venue_id
     return DailyCallSheet(
         frame=draft_frame(known, "DAILY CALL", long_date_text(day), PRIVACY, place=place_of(known.production),
                           notice="Subject to change"),
         time_style=days.style,
         band=band(days, day, numbers, called),
-        rooms=rooms(conn, rows, days, venue),
+        rooms=rooms(conn, rows, days),
         rows=rows,
         your_calls=work.your_calls(days, day) if rows else [],
         not_called=[one for _, one in idle],
@@ -50,6 +51,7 @@ def build(conn: Connection, production_id: int, day: date) -> DailyCallSheet:
         lines=_lines(days, day),
         ahead=_ahead(days, day, numbers, {person for person, _ in idle}),
         parallel=work.in_parallel(rows),
+        off="" if rows else " · ".join(part for part in work.off_word(days, day) if part),
     )
 
 
@@ -93,17 +95,16 @@ def _show_words(event: EventRow, style: str) -> str:
     return f"{number}{time_text(event.starts_wall, style=style)}"
 
 
-def rooms(conn: Connection, rows: list[WorkRow], days: work.Span, venue: int | None) -> list[Room]:
+def rooms(conn: Connection, rows: list[WorkRow], days: work.Span) -> list[Room]:
     """The rooms worked in, in the order of the house's list. One statement."""
-    known = {space.name: space for space in reversed(space_rows(conn, hidden=True))}
-    order = {name: at for at, name in enumerate(space.name for space in space_rows(conn, venue, hidden=True))}
+    uses = {space.name: space.use for space in reversed(space_rows(conn, hidden=True))}
     used = list(dict.fromkeys(row.room for row in rows if row.shape == "work" and not row.everyone))
     used = used or list(dict.fromkeys(row.room for row in rows if row.shape == "work"))
-    used.sort(key=lambda name: (name == "", order.get(name, 99)))
+    used.sort(key=lambda name: (name == "", days.place(name)))
     out = []
     for name in used:
-        heading = f"ROOM {name}" if len(name) <= 3 and name else (name or "No room given").upper()
-        out.append(Room(heading, name, known[name].use if name in known else ""))
+        heading = f"ROOM {name}" if 0 < len(name) <= 3 else (name or "No room given").upper()
+        out.append(Room(heading, name, uses.get(name, "")))
     return out
 
 
@@ -121,7 +122,7 @@ def _lines(days: work.Span, day: date) -> list[Line]:
     visitors = work.milestone_words(days, day, only=frozenset({"visitors"}))
     if visitors:
         lines.append(Line("Visitors", [Run("; ".join(visitors))]))
-    other = work.milestone_words(days, day, skip=frozenset({"visitors", "run", "put-in", "tech", "presentation"}))
+    other = work.milestone_words(days, day, skip=_ON_ROWS)
     new = [f"{draft_line(draft)} issued" for draft in days.known.drafts if draft.issued_on == day]
     if other or new:
         lines.append(Line("Today", [Run(". ".join([*other, *new]) + ".")]))

@@ -8,6 +8,7 @@ from itertools import groupby
 from sqlalchemy import Connection
 
 from stagecraft.base.errors import Refused
+from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.sheets.frame import Fact, Line, Run
 from stagecraft.domain.sheets.rehearsal_report import (
     Accomplished,
@@ -146,14 +147,18 @@ def _late(rows: list[AttendedRow], style: str) -> list[Run]:
 
 
 def _accomplished(line: WorkRow) -> Accomplished:
-    text = line.text
-    head, comma, rest = text.partition(", ")
+    """What was worked in medium, the kind of work plain, a run time bold."""
+    head, comma, rest = line.text.partition(", ")
+    if not rest.startswith((*(kind.word for kind in KINDS.values()), "run time")):
+        head, comma, rest = line.text, "", ""
     runs = [Run(head, "medium"), Run(comma + rest)]
-    minutes = line.run_minutes
-    if minutes is not None:
-        runs += [Run(", run time "), Run(run_text(minutes), "bold")]
+    if line.run_minutes is not None:
+        told = run_text(line.run_minutes)
+        before, found, after = (comma + rest).partition(told)
+        tail = [Run(before), Run(found, "bold"), Run(after)] if found else [*runs[1:], Run(", run time "), Run(told, "bold")]
+        runs = [runs[0], *tail]
     return Accomplished(
-        line.starts_wall, line.ends_wall, line.room, [run for run in runs if run.text], line.led_by,
+        line.starts_wall, line.ends_wall, line.room, [run for run in runs if run.text], line.led_by
     )
 
 

@@ -36,7 +36,7 @@ def build(conn: Connection, production_id: int, day: date) -> WeeklyScheduleShee
     ]
     rooms = list(dict.fromkeys(event.space for event in days.events if event.kind not in work.ASIDE and event.space))
     label = "Rooms" if all(len(room) <= 3 for room in rooms) else ""
-    place = place_of(known.production, f"{label} {', '.join(sorted(rooms))}".strip() if len(rooms) > 1 else "")
+    place = place_of(known.production, f"{label} {', '.join(sorted(rooms, key=days.place))}".strip() if len(rooms) > 1 else "")
     return WeeklyScheduleSheet(
         frame=draft_frame(known, "WEEKLY SCHEDULE", f"Week of {long_date_text(first)}", PRIVACY, place=place,
                           notice="Subject to change. The daily call is final."),
@@ -55,7 +55,7 @@ def _day(days: work.Span, day: date, numbers: dict[date, int], away: list[Availa
         return WeekDay(name, "", "", "", word or "NO CALLS", reason)
     events = days.work(day)
     placed = lanes([(event.starts_wall, event.ends_wall) for event in events])
-    order = _by_room(events, placed)
+    order = _by_room(days, events, placed)
     tag = f"Day {numbers[day]}" if day in numbers else ""
     notes = work.milestone_words(days, day, skip=frozenset({"draft"}))
     notes += [draft_line(draft) for draft in days.known.drafts if draft.issued_on == day]
@@ -74,8 +74,10 @@ def _day(days: work.Span, day: date, numbers: dict[date, int], away: list[Availa
     )
 
 
-def _by_room(events: list[EventRow], placed: list[tuple[int, int]]) -> list[tuple[EventRow, tuple[int, int]]]:
-    """The same room keeps to the same side where two rooms halve the day: lanes by the room's name."""
+def _by_room(
+    days: work.Span, events: list[EventRow], placed: list[tuple[int, int]]
+) -> list[tuple[EventRow, tuple[int, int]]]:
+    """The same room keeps to the same side where two rooms halve the day: lanes in the order of the rooms."""
     out = []
     for event, (lane, count) in zip(events, placed, strict=True):
         beside = [
@@ -83,9 +85,10 @@ def _by_room(events: list[EventRow], placed: list[tuple[int, int]]) -> list[tupl
             if other.id != event.id and other.starts_wall < event.ends_wall and event.starts_wall < other.ends_wall
         ]
         if count == 2 and beside and all(other.space != event.space for other in beside):
-            lane = 0 if all(event.space < other.space for other in beside) else 1
-            if any((other.space < event.space) != (lane == 1) for other in beside):
+            before = {days.place(other.space) < days.place(event.space) for other in beside}
+            if len(before) > 1:
                 return list(zip(events, placed, strict=True))
+            lane = 1 if before.pop() else 0
         out.append((event, (lane, count)))
     return out
 
@@ -98,9 +101,9 @@ def _block(days: work.Span, day: date, event: EventRow, lane: int, count: int) -
     if event.kind in work.SHOWS:
         people = [Run(f"half hour {time_text(event.starts_wall - event.half_hour, style=days.style)}")] \
             if event.half_hour else []
-        out = [f"{days.known.shorts[person]} on for {code}" for code, person in days.on_instead.get(event.id, [])]
+        out = work.on_instead(days, event)
         if out:
-            people.append(Run((" · " if people else "") + ", ".join(out)))
+            people.append(Run((" · " if people else "") + out))
         if event.id in days.finals:
             title = f"{title} {days.finals[event.id].upper()}"
     return WeekBlock(

@@ -14,6 +14,7 @@ from stagecraft.domain.sheets.daily_call import NotCalled, YourCall
 from stagecraft.domain.sheets.frame import Run, WorkRow
 from stagecraft.domain.times import day_text, span_text, time_text, wall, work_day, work_day_span
 from stagecraft.queries.calendar import CallRow, EventRow, availability_rows, call_rows, event_rows
+from stagecraft.queries.company import space_rows
 from stagecraft.queries.final_performances import final_performance_rows
 from stagecraft.queries.sheets.cast import Company
 from stagecraft.store.schema import Call, Event, Performance, PerformanceCast, Track
@@ -35,7 +36,9 @@ _SHORTS = {
 
 
 def kind_word(kind: str) -> str:
-    """`Choreography`, `Put-in`: the word in a table."""
+    """`Choreography`, `Put-in`: the word in a table; nothing for "other"."""
+    if kind == "other":
+        return ""
     word = KINDS[kind].word if kind in KINDS else kind
     return word[:1].upper() + word[1:]
 
@@ -56,6 +59,7 @@ class Span:
     calls: dict[int, list[CallRow]]
     on_instead: dict[int, list[tuple[str, int]]]
     finals: dict[int, str]
+    rooms: list[str]
     _by_day: dict[date, list[EventRow]] = field(default_factory=dict)
 
     def on(self, day: date) -> list[EventRow]:
@@ -67,6 +71,10 @@ class Span:
 
     def work(self, day: date) -> list[EventRow]:
         return [event for event in self.on(day) if event.kind not in ASIDE]
+
+    def place(self, room: str) -> tuple[int, str]:
+        """Where a room stands in the house's list: own venue first."""
+        return (self.rooms.index(room) if room in self.rooms else len(self.rooms)), room
 
     def called(self, event: EventRow) -> list[CallRow]:
         return [call for call in self.calls.get(event.id, []) if call.status == "called"]
@@ -99,7 +107,12 @@ def span(conn: Connection, known: Company, first: date, days: int) -> Span:
     missing = {call.person_id: call for found in calls.values() for call in found if call.person_id not in known.names}
     for person, call in missing.items():
         known.names[person], known.sort_names[person], known.shorts[person] = call.name, call.sort_name, call.name
-    return Span(known, first, days, events, dict(calls), dict(instead), finals)
+    spaces = space_rows(conn, hidden=True)
+    spaces.sort(key=lambda space: (space.venue_id != known.production.venue_id, space.venue, space.position))
+    return Span(
+        known, first, days, events, dict(calls), dict(instead), finals,
+        list(dict.fromkeys(space.name for space in spaces)),
+    )
 
 
 # --- titles --------------------------------------------------------------------------------------------------
@@ -135,7 +148,7 @@ def title_of(event: EventRow, *, names: int = 2) -> str:
     if scenes:
         songs = ", ".join(f"“{unit.name}”" for unit in event.units if unit.name) if len(numbers) <= names else ""
         return f"{scenes} {songs}".strip()
-    return kind_word(event.kind)
+    return kind_word(event.kind) or "Call"
 
 
 def _title(days: Span, event: EventRow) -> str:
@@ -163,7 +176,8 @@ def people_of(days: Span, event: EventRow, *, roles: bool = True) -> list[Run]:
     cast = known.cast(day)
     called = {call.person_id for call in calls}
     absent = [person for person in cast if person not in called]
-    if len(cast) >= 4 and len(absent) <= min(4, len(cast) // 3):
+    few = 4 if event.kind in SHOWS else max(1, len(cast) // 10)
+    if len(cast) >= 5 and len(absent) <= few:
         words = "Full company"
         if absent:
             words += " except " + _listed([known.shorts[person] for person in absent])
@@ -214,7 +228,7 @@ def _names(days: Span, calls: list[CallRow], day: date, roles: bool) -> list[str
     for call in calls:
         part = next(iter(known.parts_of(call.person_id, day)), None)
         short = known.shorts[call.person_id]
-        if call.as_role and roles:
+        if call.as_role and roles and not (part and call.as_role in (part.role, part.short_role)):
             others.append(f"{short} ({call.as_role})")
         elif part is not None and part.kind == "principal":
             role = f" ({part.short_role})" if roles and part.short_role else ""
@@ -279,8 +293,7 @@ def work_rows(days: Span, day: date) -> list[WorkRow]:
         WorkRow("meal", event.starts_wall, event.ends_wall, title=meal_title(event))
         for event in days.on(day) if event.kind == "meal"
     ]
-    rooms = {room: at for at, room in enumerate(dict.fromkeys(row.room for row in rows))}
-    rows.sort(key=lambda row: (row.starts, row.shape == "work", rooms[row.room], row.ends))
+    rows.sort(key=lambda row: (row.starts, row.shape == "work", days.place(row.room), row.ends))
     end = max(event.ends_wall for event in work)
     rows.append(WorkRow("end", end, end, title="END OF DAY"))
     return rows
@@ -300,12 +313,20 @@ def _work_row(days: Span, event: EventRow, work: list[EventRow]) -> WorkRow:
     if event.half_hour:
         word += f" · half hour {time_text(event.starts_wall - event.half_hour, style=days.style)}"
     note = event.note
-    on = ", ".join(f"{days.known.shorts[person]} on for {code}" for code, person in days.on_instead.get(event.id, []))
+    on = on_instead(days, event)
     if on:
         note = f"{note} {on}.".strip()
     return WorkRow(
         "work", event.starts_wall, event.ends_wall, event.space, _title(days, event), event.kind, word,
         kind_short(event.kind), leaders_of(days, event), people_of(days, event), note, everyone=alone,
+    )
+
+
+def on_instead(days: Span, event: EventRow) -> str:
+    """`Naomi on for Gladys, Tess on for F3`: who plays a track tonight that is another's."""
+    named = {part.code: part.short_role for part in days.known.parts if part.kind == "principal" and part.short_role}
+    return ", ".join(
+        f"{days.known.shorts[person]} on for {named.get(code, code)}" for code, person in days.on_instead.get(event.id, [])
     )
 
 
@@ -345,12 +366,13 @@ def your_calls(days: Span, day: date) -> list[YourCall]:
 
 
 def _free(calls: list[tuple[int, int, str]], meals: list[tuple[int, int]], style: str) -> str:
-    """`free 11:30a–2:00p`: gaps longer than the meal in them."""
+    """`free 11:30a–2:00p`: gaps longer than the meal in them; a gap does not begin with the meal."""
     gaps, reached = [], calls[0][1]
     for start, end, _ in calls[1:]:
         meal = sum(max(0, min(b, start) - max(a, reached)) for a, b in meals)
         if start - reached - meal >= FREE:
-            gaps.append(span_text(reached, start, style=style))
+            begins = next((b for a, b in meals if a <= reached < b), reached)
+            gaps.append(span_text(begins, start, style=style))
         reached = max(reached, end)
     return "free " + ", ".join(gaps) if gaps else ""
 
@@ -418,10 +440,13 @@ def off_word(days: Span, day: date) -> tuple[str, str]:
             words = "DAY OFF" if event.kind == "day-off" else "DARK"
             plain = event.title.strip().lower() in ("", "day off", "dark", "off")
             return words, "" if plain else event.title
+    production = days.known.production
+    if production.closing is not None and day > production.closing:
+        return "", ""
     later = any(event.day > day and event.kind not in ASIDE for event in days.events)
     earlier = any(event.day < day and event.kind not in ASIDE for event in days.events)
     if later or earlier:
-        return ("DARK" if days.known.production.kind == "run" else "DAY OFF"), ""
+        return ("DARK" if production.kind == "run" else "DAY OFF"), ""
     return "", ""
 
 
