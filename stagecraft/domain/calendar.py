@@ -70,3 +70,32 @@ def people_line(principals: Sequence[str], ensemble: int, leaders: Sequence[str]
             parts.append("Ens")
         first = ", ".join(parts)
     return " · ".join(part for part in (first, ", ".join(leaders)) if part)
+
+
+def kind_of_title(title: str) -> str | None:
+    """Kind that a typed title names: `Lunch` is a meal, `Put-in: Ivy` a put-in; None when it names none."""
+    lower = title.lower()
+    for kind, words in _SPOKEN_KINDS:
+        if any(word in lower for word in words):
+            return kind
+    return None
+
+
+_SPOKEN_KINDS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("meal", ("lunch", "dinner", "meal", "supper")),
+    ("put-in", ("put-in", "put in")),
+    ("understudy", ("understud", "cover rehearsal")),
+    ("dress", ("dress run", "dress rehearsal")),
+    ("tech", ("tech", "cue to cue", "sitzprobe")),
+    ("music", ("music", "vocal", "sing")),
+    ("choreography", ("choreo", "dance", "fight")),
+    ("reading", ("read",)),
+    ("run", ("run", "stumble")),
+    ("fitting", ("fitting", "wig")),
+    ("photo", ("photo",)),
+    ("press", ("press", "interview", "tv")),
+    ("meeting", ("meeting", "meet & greet", "production meeting")),
+    ("class", ("class", "warm-up")),
+    ("travel", ("travel", "coach", "flight")),
+    ("day-off", ("day off",)),
+)

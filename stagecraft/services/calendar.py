@@ -50,6 +50,7 @@ __all__ = [
     "AddEvent",
     "CancelEvent",
     "CancelEvents",
+    "ClearEvents",
     "CopyEvents",
     "EditAvailability",
     "EditCall",
@@ -78,8 +79,9 @@ _TEXT_FIELDS = ("title", "note", "who")
 class AddEvent(Command):
     """Add an event and call its people; returns its id.
 
-    `units` are scenes, whose people are called by the breakdown; `people` and `leaders` are called besides. The
-    zone is the room's, else the production's venue's, else the house's.
+    `units` are scenes, whose people are called by the breakdown; `people` and `leaders` are called besides.
+    `own_times` are (person, starts, ends) of those called who come later or leave earlier. The zone is the room's,
+    else the production's venue's, else the house's.
     """
 
     label: ClassVar[str] = "add {event}"
@@ -97,6 +99,7 @@ class AddEvent(Command):
     who: str = ""
     zone: str = ""
     pinned: bool = False
+    own_times: tuple[tuple[int, int, int], ...] = ()
 
     def apply(self, work: UnitOfWork) -> int:
         production = work.get(Production, self.production)
@@ -123,6 +126,11 @@ class AddEvent(Command):
             write_units(work, event, self.units)
         call_people(work, event, self.leaders, "leader")
         call_people(work, event, self.people)
+        own = {person: (starts, ends) for person, starts, ends in self.own_times}
+        for call in calls_of(work, event.id):
+            if call.person_id in own:
+                place_call(call, event, *own[call.person_id])
+        work.session.flush()
         return int(event.id)
 
 
@@ -290,6 +298,26 @@ class CancelEvent(Command):
     def apply(self, work: UnitOfWork) -> None:
         work.label(event=self.event)
         work.get(Event, self.event).state = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class ClearEvents(Command):
+    """Take events off the calendar in one step: drafts are removed, published ones and performances cancelled."""
+
+    label: ClassVar[str] = "take {count} calls off the calendar"
+    events: tuple[int, ...]
+
+    def apply(self, work: UnitOfWork) -> None:
+        events = _each(work, self.events)
+        work.label(count=len(events))
+        numbered = set(
+            work.session.scalars(select(Performance.event_id).where(Performance.event_id.in_(self.events)))
+        )
+        for event in events:
+            if event.state == "draft" and event.id not in numbered:
+                work.remove(event)
+            else:
+                event.state = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,205 @@
+"""An absence in the inspector: who or which room is not free, when, what everybody may see, and the sealed reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from stagecraft.domain.times import DAY, date_of, day_text, minute_of, wall
+from stagecraft.queries.calendar import AvailabilityRow, availability_rows
+from stagecraft.queries.calendar_units import availability_reason, person_choice_rows, room_rows
+from stagecraft.services.availability import (
+    AVAILABILITY_KINDS,
+    HARDNESS,
+    AddAvailability,
+    EditAvailability,
+    RemoveAvailability,
+)
+from stagecraft.ui import words
+from stagecraft.ui.desk import Desk
+from stagecraft.ui.widgets.buttons import Button, IconButton
+from stagecraft.ui.widgets.fields import CheckBox, Combo, DateEdit, LineEdit, TextEdit, TimeEdit
+from stagecraft.ui.widgets.labels import ElidedLabel
+from stagecraft.ui.widgets.panels import FieldRow, Inspector, SealedField
+
+ORIGIN = "calendar"
+REASON_CLASS = "Management"
+_LIST_DAYS = 60
+
+
+class AbsenceInspector(Inspector):
+    """A new absence, and below it those already noted of the same person or room."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        starts: int,
+        ends: int,
+        people: Iterable[int],
+        noted: Callable[[int | None, int | None], object],
+    ) -> None:
+        super().__init__("Unavailable")
+        self.desk, self._noted = desk, noted
+        self._times = (starts, ends)
+        self._chosen: tuple[str, int] | None = None
+        self._build_fields(starts, ends)
+        for person in list(people)[:1]:
+            self.whose.set_value(("person", person))
+            self._choose(("person", person))
+
+    def _build_fields(self, starts: int, ends: int) -> None:
+        people = self.desk.read(person_choice_rows, self.desk.production or 0, self.desk.date)
+        rooms = self.desk.read(room_rows, self.desk.production)
+        choices: list[tuple[Any, ...]] = [(("person", person), name) for person, name, _part in people]
+        choices += [(("space", room.id), f"Room {room.words}") for room in rooms]
+        self.whose = Combo(choices, name="Who or which room")
+        self.whose.setPlaceholderText("a person or a room")
+        self.whose.setEditable(False)
+        self.whose_row = self.add_field("Who", self.whose, self._choose)
+        self.first = DateEdit(date_of(starts), name="First day")
+        self.from_time = TimeEdit(minute_of(starts), name="From")
+        self.last = DateEdit(date_of(ends), name="Last day")
+        self.to_time = TimeEdit(minute_of(ends), name="To")
+        self.whole = CheckBox("Whole days", name="Whole days")
+        self.whole.committed.connect(self._show_whole)
+        self.first_row = self.add_field("From", _pair(self.first, self.from_time))
+        self.last_row = self.add_field("To", _pair(self.last, self.to_time))
+        self.first.committed.connect(self._keep_order)
+        self.add(FieldRow("", self.whole))
+        self.kind = Combo(list(AVAILABILITY_KINDS.items()), "unavailable", name="Kind")
+        self.kind_row = self.add_field("Kind", self.kind)
+        self.hardness = Combo(list(HARDNESS.items()), "hard", name="How hard")
+        self.hardness_row = self.add_field("How hard", self.hardness)
+        self.text = LineEdit("Unavailable", name="What everybody sees")
+        self.text_row = self.add_field("Shown as", self.text)
+        self.text_row.set_hint("What everybody may see, on screen and on paper.")
+        self.reason: TextEdit | None = None
+        if self.desk.may_see(REASON_CLASS):
+            self.reason = TextEdit(name="Reason, management only", placeholder="Only the management sees this")
+            self.add(FieldRow("Reason", self.reason))
+        self.note_button = Button("Note the absence", "primary", on_click=self.note)
+        self.add(self.note_button)
+        self.list_head = self.add_group("Noted already")
+        self.listed = QWidget()
+        self.list_box = QVBoxLayout(self.listed)
+        self.list_box.setContentsMargins(0, 0, 0, 0)
+        self.list_box.setSpacing(4)
+        self.add(self.listed)
+        self._show_list()
+
+    def begin(self) -> None:
+        """Put the cursor into the first field."""
+        self.whose.setFocus()
+
+    # --- changing ------------------------------------------------------------------------------------------
+
+    def _choose(self, chosen: tuple[str, int]) -> None:
+        self._chosen = chosen
+        self._show_list()
+
+    def _show_whole(self, whole: bool) -> None:
+        self.from_time.setVisible(not whole)
+        self.to_time.setVisible(not whole)
+
+    def _keep_order(self, first: date) -> None:
+        if self.last.value() < first:
+            self.last.set_value(first)
+
+    def span(self) -> tuple[int, int]:
+        """Wall minutes of what is typed."""
+        if self.whole.value():
+            return wall(self.first.value()), wall(self.last.value()) + DAY
+        return wall(self.first.value(), self.from_time.value()), wall(self.last.value(), self.to_time.value())
+
+    def note(self) -> None:
+        """Write the absence down."""
+        for field in (self.first, self.from_time, self.last, self.to_time, self.text):
+            field.commit()
+        if self._chosen is None:
+            self.whose_row.refuse("Choose who or which room.")
+            return
+        what, key = self._chosen
+        starts, ends = self.span()
+        person, space = (key, None) if what == "person" else (None, key)
+        command = AddAvailability(
+            starts,
+            ends,
+            person=person,
+            space=space,
+            kind=self.kind.value() if person is not None else "blackout",
+            hardness=self.hardness.value(),
+            text=self.text.value(),
+            reason=self.reason.toPlainText() if self.reason is not None else "",
+        )
+        if self.desk.do(command, ORIGIN, fields={"ends": self.last_row, "person": self.whose_row}):
+            if self.reason is not None:
+                self.reason.set_value("")
+            self._show_list()
+            self._noted(person, space)
+
+    # --- what is noted -------------------------------------------------------------------------------------
+
+    def _show_list(self) -> None:
+        while self.list_box.count():
+            item = self.list_box.takeAt(0)
+            if item is not None and item.widget() is not None:
+                item.widget().hide()
+                item.widget().deleteLater()
+        self.list_head.setVisible(self._chosen is not None)
+        if self._chosen is None:
+            return
+        what, key = self._chosen
+        first = wall(self.desk.date) - _LIST_DAYS * DAY
+        people, rooms = ([key], []) if what == "person" else ([], [key])
+        rows = self.desk.read(availability_rows, first, first + 6 * _LIST_DAYS * DAY, people, rooms)
+        self.list_head.set(f"Noted already ({len(rows)})" if rows else "Nothing noted yet")
+        for row in rows:
+            self.list_box.addWidget(self._line(row))
+
+    def _line(self, row: AvailabilityRow) -> QWidget:
+        line = QWidget()
+        box = QVBoxLayout(line)
+        box.setContentsMargins(0, 0, 0, 4)
+        box.setSpacing(2)
+        across = QHBoxLayout()
+        across.addWidget(ElidedLabel(f"{when_words(row)} {row.text}", "secondary"), 1)
+        across.addWidget(IconButton("trash", f"Take back {when_words(row)}", size=24, on_click=lambda: self._take_back(row.id)))
+        box.addLayout(across)
+        if self.desk.may_see(REASON_CLASS):
+            sealed = SealedField(
+                "Reason", REASON_CLASS, lambda: self.desk.read(availability_reason, row.id), label_width=56
+            )
+            box.addWidget(sealed)
+        return line
+
+    def _take_back(self, availability: int) -> None:
+        if self.desk.do(RemoveAvailability(availability), ORIGIN):
+            self._show_list()
+
+    def change(self, availability: int, **changes: Any) -> None:
+        """Change one noted absence."""
+        self.desk.do(EditAvailability(availability, changes), ORIGIN)
+        self._show_list()
+
+
+def when_words(row: AvailabilityRow) -> str:
+    """`Tue 19 Jan 11:00a–12:30p`, `Tue 26 Jan to Sun 31 Jan`."""
+    if row.ends_wall - row.starts_wall >= DAY:
+        last = date_of(row.ends_wall - 1)
+        first = day_text(date_of(row.starts_wall))
+        return first if last == date_of(row.starts_wall) else f"{first} to {day_text(last)}"
+    return f"{day_text(date_of(row.starts_wall))} {words.span_text(row.starts_wall, row.ends_wall)}"
+
+
+def _pair(day: DateEdit, time: TimeEdit) -> QWidget:
+    both = QWidget()
+    row = QHBoxLayout(both)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    time.setFixedWidth(72)
+    row.addWidget(day, 1)
+    row.addWidget(time)
+    return both

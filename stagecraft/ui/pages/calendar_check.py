@@ -1,0 +1,178 @@
+"""The live check of a drag: what would clash where a call is held, answered from rows read when it was taken up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection
+
+from stagecraft.domain.conflicts import MoveCheck, Occupancy, Slot, check_slots, clashes
+from stagecraft.domain.findings import Finding
+from stagecraft.domain.times import DAY
+from stagecraft.queries.calendar import CallRow, EventRow, occupancy
+from stagecraft.queries.calendar_conflicts import moved_slot
+from stagecraft.queries.calendar_units import RoomRow, TrayRow, leaders_of, room_rows
+from stagecraft.ui.desk import Desk
+from stagecraft.ui.pages.calendar_contents import WeekData, finding_words
+from stagecraft.ui.words import time_text
+
+SHORTEST_SCENE = 15
+_REACH = 9 * DAY
+
+
+class CalendarCheck:
+    """Knows the events of the week shown and asks the file once for each drag, and again when a week is turned."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self.week: WeekData | None = None
+        self.tray: list[TrayRow] = []
+        self._events: list[EventRow] = []
+        self._calls: dict[int, list[CallRow]] = {}
+        self._scene: TrayRow | None = None
+        self._leaders: list[int] = []
+        self._rooms: list[RoomRow] = []
+        self._zone = "UTC"
+        self._around = Occupancy()
+        self._known = (0, 0)
+
+    # --- DropCheck ---
+
+    def begin(self, events: Sequence[int], scene: int | None) -> int:
+        """Something is taken up."""
+        self._events, self._calls, self._scene, self._known = [], {}, None, (0, 0)
+        if scene is not None:
+            return self._begin_scene(scene)
+        if self.week is not None:
+            self._events = [event for event in self.week.events if event.id in events]
+            self._calls = {event.id: self.week.calls.get(event.id, []) for event in self._events}
+        return 0
+
+    def _begin_scene(self, scene: int) -> int:
+        row = next((row for row in self.tray if row.scene_id == scene), None)
+        if row is None:
+            return SHORTEST_SCENE
+        self._scene = row
+        production = self._desk.production_row(row.production_id)
+        self._zone = production.zone if production else "UTC"
+        self._rooms = self._desk.read(home_rooms, row.production_id)
+        self._leaders = self._desk.read(leaders_of, row.production_id, "staging", self._desk.date)
+        return max(SHORTEST_SCENE, row.minutes or SHORTEST_SCENE)
+
+    def at(self, held: int, starts: int, ends: int) -> tuple[list[tuple[str, str]], list[str]]:
+        """Findings and what is fine with the held thing at this span."""
+        if self._scene is not None:
+            return self._scene_at(starts, ends)
+        found = self.check(held, starts, ends)
+        lines: list[tuple[str, str]] = []
+        for event in self._events:
+            here = [finding for finding in found.findings if _mine(finding, event.id)]
+            lines += finding_words(here, event.id)
+        lines.sort(key=lambda line: line[0] != "red")
+        return lines, found.fine
+
+    # --- the work ---
+
+    def check(self, held: int, starts: int, ends: int) -> MoveCheck:
+        """The check in typed values: every held event moved as the held one is, or the held one stretched."""
+        base = next((event for event in self._events if event.id == held), None)
+        if base is None:
+            return MoveCheck([], [])
+        moved = ends - starts == base.ends_wall - base.starts_wall
+        people: list[tuple[int, Slot]] = []
+        rooms: list[tuple[int, Slot]] = []
+        for event in self._events:
+            first = event.starts_wall + starts - base.starts_wall if moved else starts
+            last = event.ends_wall + starts - base.starts_wall if moved else ends
+            if event.space_id is not None:
+                rooms.append((event.space_id, moved_slot(event.id, event.short, first, last, event.zone)))
+            for call in self._calls[event.id]:
+                if call.status == "called":
+                    span = _call_span(call, event, first, last)
+                    people.append((call.person_id, moved_slot(event.id, event.short, *span, event.zone)))
+        return check_slots(people, rooms, self._occupancy(people, rooms, [event.id for event in self._events]))
+
+    def _occupancy(
+        self, people: list[tuple[int, Slot]], rooms: list[tuple[int, Slot]], without: list[int]
+    ) -> Occupancy:
+        slots = [slot for _key, slot in (*people, *rooms)]
+        if not slots:
+            return Occupancy()
+        low, high = min(slot.starts_at for slot in slots), max(slot.ends_at for slot in slots)
+        if low - DAY // 2 < self._known[0] or high + DAY // 2 > self._known[1]:
+            self._known = (low - _REACH, high + _REACH)
+            production = self._events[0].production_id if self._events else None
+            if self._scene is not None:
+                production = self._scene.production_id
+            self._around = self._desk.read(
+                occupancy,
+                [person for person, _slot in people],
+                [room for room, _slot in rooms],
+                *self._known,
+                without=without,
+                production_id=production,
+            )
+        return self._around
+
+    # --- scenes from the tray ---
+
+    def _scene_at(self, starts: int, ends: int) -> tuple[list[tuple[str, str]], list[str]]:
+        room, late, found = self.place_scene(starts, ends)
+        lines = finding_words(found.findings, 0)
+        fine = [f"{self._around.person_names.get(person, '')} from {time_text(own)}" for person, own in late.items()]
+        return lines, fine + found.fine
+
+    def place_scene(self, starts: int, ends: int) -> tuple[int | None, dict[int, int], MoveCheck]:
+        """Best room, own starting times of people who come free during the call, and the check of all that."""
+        assert self._scene is not None
+        everyone = list(dict.fromkeys((*self._scene.people, *self._leaders)))
+        slot = moved_slot(0, self._scene.number, starts, ends, self._zone)
+        people = [(person, slot) for person in everyone]
+        rooms = [(room.id, slot) for room in self._rooms]
+        around = self._occupancy(people, rooms, [])
+        room = next(
+            (room.id for room in self._rooms if not clashes(slot, around.spaces.get(room.id, ()))),
+            self._rooms[0].id if self._rooms else None,
+        )
+        late = {person: own for person in everyone if (own := _late_start(slot, around, person)) is not None}
+        own_slots = [
+            (person, moved_slot(0, self._scene.number, late.get(person, starts), ends, self._zone))
+            for person in everyone
+        ]
+        return room, late, check_slots(own_slots, [(room, slot)] if room is not None else [], around)
+
+    @property
+    def leaders(self) -> list[int]:
+        """Who leads the scene that is held."""
+        return self._leaders
+
+
+def _mine(finding: Finding, event: int) -> bool:
+    return event in finding.events
+
+
+def _call_span(call: CallRow, event: EventRow, starts: int, ends: int) -> tuple[int, int]:
+    """Where a person's call goes with its event: moved along, or its edges that met the event's follow."""
+    if ends - starts == event.ends_wall - event.starts_wall:
+        by = starts - event.starts_wall
+        return call.starts_wall + by, call.ends_wall + by
+    first = starts if call.starts_wall == event.starts_wall else call.starts_wall
+    last = ends if call.ends_wall == event.ends_wall else call.ends_wall
+    return (first, last) if first < last else (starts, ends)
+
+
+def _late_start(slot: Slot, around: Occupancy, person: int) -> int | None:
+    """Wall minute from which somebody busy at the start is free for the rest, on the quarter hour; else None."""
+    hits = clashes(slot, around.people.get(person, ()))
+    if not hits or any(hit.ends_at >= slot.ends_at or hit.starts_at > slot.starts_at for hit in hits):
+        return None
+    free = max(hit.ends_at for hit in hits) + slot.starts_wall - slot.starts_at
+    free = -(-free // 15) * 15
+    return free if free < slot.ends_wall else None
+
+
+def home_rooms(conn: Connection, production_id: int) -> list[RoomRow]:
+    """Rooms of the production's own venue, in the venue's order; all rooms when it has none."""
+    rows = room_rows(conn, production_id)
+    return [row for row in rows if row.venue_id == rows[0].venue_id] if rows else []
+

@@ -1,0 +1,503 @@
+"""The calendar: a week of calls with the scene tray at its left and the selected call in the inspector.
+
+What is done to calls lives in `calendar_hands`, the live check of a drag in `calendar_check`, the words of the week
+in `calendar_contents`, the painted view in `ui.widgets.week_view`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+
+from stagecraft.domain.times import DAY, day_text, monday, wall, work_day, work_day_span
+from stagecraft.queries.calendar import EventRow, event_row
+from stagecraft.queries.calendar_units import tray_rows
+from stagecraft.queries.final_performances import final_performance_rows
+from stagecraft.ui import words
+from stagecraft.ui.desk import Desk
+from stagecraft.ui.page import Action, Hit, Page
+from stagecraft.ui.pages.calendar_check import CalendarCheck
+from stagecraft.ui.pages.calendar_contents import (
+    DAYS,
+    WeekFilter,
+    default_starts,
+    read_week,
+    shift_choices,
+    week_contents,
+)
+from stagecraft.ui.pages.calendar_filter import FilterButton
+from stagecraft.ui.pages.calendar_hands import CalendarHands
+from stagecraft.ui.pages.calendar_inspector import EventInspector, SeveralInspector
+from stagecraft.ui.widgets.buttons import Button
+from stagecraft.ui.widgets.labels import Label
+from stagecraft.ui.widgets.scene_tray import SceneTray
+from stagecraft.ui.widgets.week_gestures import DRAWN_AT_ONCE
+from stagecraft.ui.widgets.week_view import WeekView
+
+_FINALS_TABLES = frozenset({"contract", "performance", "assignment", "event"})
+
+
+class CalendarPage(Page):
+    """Week view of the productions chosen in the switcher."""
+
+    name, title, icon = "calendar", "Calendar", "calendar"
+    tables = frozenset(
+        {
+            "event", "event_unit", "call", "availability", "attendance", "person", "scene", "musical_number", "space",
+            "venue", "assignment", "participation", "track", "role", "job", "production", "performance",
+            "performance_cast", "contract",
+        }
+    )  # fmt: skip
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.check = CalendarCheck(desk)
+        self.hands = CalendarHands(desk, self.check)
+        self.filter = WeekFilter()
+        self.hidden = 0
+        self.finals: dict[int, str] | None = None
+        self.tray_production: int | None = None
+        self._tray_wanted = True
+        self._opened_by_hand = False
+        self._build()
+        self._connect()
+        self._clock = QTimer(self)
+        self._clock.setInterval(30_000)
+        self._clock.timeout.connect(self._tick)
+        self._clock.start()
+        desk.changed.connect(self._forget_finals)
+
+    def _build(self) -> None:
+        self.range = self.header.add_left(Label("", "body", tone="text2"))
+        self.filter_button = FilterButton(self.desk, self.filter, self._refilter)
+        self.header.add_right(self.filter_button)
+        self.add_button = self.header.add_right(
+            Button("Call", icon="plus", tip="New call (N)", on_click=self.new_call)
+        )
+        self.tray = SceneTray()
+        self.view = WeekView()
+        self.view.check = self.check
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.tray)
+        row.addWidget(self.view, 1)
+        self.set_content(content)
+        self.setFocusProxy(self.view)
+        self.panel = EventInspector(self.desk, self.hands)
+        self.several = SeveralInspector(self.hands, self._shift_menu)
+
+    def _connect(self) -> None:
+        view = self.view
+        view.selection_changed.connect(self._on_selection)
+        view.opened.connect(self._on_opened)
+        view.moved.connect(self._on_moved)
+        view.stretched.connect(self.hands.stretch)
+        view.created.connect(self._on_created)
+        view.scene_dropped.connect(self._on_scene_dropped)
+        view.dragging.connect(self.panel.follow_drag)
+        view.menu_asked.connect(self._on_menu)
+        view.turn_asked.connect(self.step)
+        view.day_chosen.connect(self._on_day_chosen)
+        view.nudged.connect(self._on_nudged)
+        self.tray.production_wanted.connect(self._on_tray_production)
+        self.tray.list.wanted.connect(self._on_scene_wanted)
+        self.tray.opened.connect(self._on_tray_opened)
+
+    # --- loading -------------------------------------------------------------------------------------------
+
+    @property
+    def monday(self) -> date:
+        """First day of the week shown."""
+        return monday(self.desk.date)
+
+    def load(self) -> None:
+        self.check.week = self.desk.read(
+            read_week, self.monday, self.desk.productions, self.filter.people, self.filter.rooms
+        )
+        self._load_tray()
+        self._show()
+
+    def _show(self) -> None:
+        week = self.check.week
+        if week is None:
+            return
+        now = self.desk.clock.now()
+        at = wall(now.date(), now.hour * 60 + now.minute)
+        first, last = work_day_span(self.monday, DAYS)
+        productions = [row for row in self.desk.all_productions() if row.id in self.desk.productions]
+        self.view.chosen_day = self.desk.date
+        contents, self.hidden = week_contents(
+            week, productions, self.filter, self.desk.today, at if first <= at < last else None, self._finals()
+        )
+        self.view.show_week(contents)
+        end = self.monday + timedelta(days=DAYS - 1)
+        same = self.monday.month == end.month
+        start = f"{self.monday.day}" if same else f"{self.monday.day} {self.monday:%b}"
+        self.range.setText(f"{start}–{end.day} {end:%b %Y}")
+        self.filter_button.refresh()
+        self.filter_changed.emit()
+        self._fill_inspector()
+
+    def _finals(self) -> dict[int, str]:
+        if self.finals is None:
+            rows = self.desk.read(final_performance_rows, self.desk.productions)
+            self.finals = {}
+            for row in rows:
+                before = self.finals.get(row.event_id)
+                self.finals[row.event_id] = f"{before}, {row.words}" if before else row.words
+        return self.finals
+
+    def _forget_finals(self, changes: Any) -> None:
+        if changes.tables & _FINALS_TABLES:
+            self.finals = None
+
+    def _load_tray(self) -> None:
+        ids = self.desk.productions
+        rows = [row for row in self.desk.all_productions() if row.id in ids]
+        if self.tray_production not in ids:
+            rehearsing = [row for row in rows if row.kind != "run"]
+            self.tray_production = (rehearsing or rows)[0].id if rows else None
+            self.finals = None
+        self.tray.set_productions([(row.id, row.code, row.colour) for row in rows], self.tray_production)
+        found = []
+        if self.tray_production is not None:
+            found = self.desk.read(tray_rows, self.tray_production, self.desk.date)
+        self.check.tray = found
+        self.tray.list.set_rows(found, self.desk.today)
+        self.view.names = [f"{row.number} {row.name}" for row in found]
+
+    def _tick(self) -> None:
+        now = self.desk.clock.now()
+        if self.isVisible() and self.monday <= now.date() < self.monday + timedelta(days=DAYS):
+            self.view.set_now(wall(now.date(), now.hour * 60 + now.minute))
+
+    # --- selection and inspector ---------------------------------------------------------------------------
+
+    def selected(self) -> list[EventRow]:
+        """Selected events as rows, by start."""
+        week = self.check.week
+        return [event for event in week.events if event.id in self.view.selection] if week else []
+
+    def _on_selection(self) -> None:
+        rows = self.selected()
+        if not rows:
+            self.close_inspector()
+            return
+        self._fill_inspector()
+        self.open_inspector(self.panel if len(rows) == 1 else self.several)
+
+    def _fill_inspector(self) -> None:
+        week, rows = self.check.week, self.selected()
+        if week is None or not rows:
+            return
+        if len(rows) == 1:
+            findings = [finding for finding in week.findings if rows[0].id in finding.events]
+            final = self._finals().get(rows[0].id, "")
+            self.panel.show_event(rows[0], week.calls.get(rows[0].id, []), findings, final)
+        else:
+            self.several.show_events(rows, week.findings)
+
+    def _on_opened(self, event: int) -> None:
+        self.view.select({event})
+        self.open_inspector(self.panel)
+        self.panel.begin_editing()
+
+    # --- what the view asks for ----------------------------------------------------------------------------
+
+    def _on_moved(self, ids: list[int], by: int, copy: bool) -> None:
+        rows = self._rows_of(ids)
+        made = self.hands.move(rows, by, copy=copy)
+        if made:
+            self.view.select(made)
+        self._follow_to(rows[0].starts_wall + by if rows else None)
+
+    def _rows_of(self, ids: list[int]) -> list[EventRow]:
+        week = self.check.week
+        known = {event.id: event for event in week.events} if week else {}
+        rows = [known.get(event) or self.desk.read(event_row, event) for event in ids]
+        return [row for row in rows if row is not None]
+
+    def _follow_to(self, at: int | None) -> None:
+        """Keep a call that was moved out of the week in sight."""
+        if at is not None and not self.monday <= work_day(at) < self.monday + timedelta(days=DAYS):
+            kept = set(self.view.selection)
+            self.desk.date = work_day(at)
+            self.view.select(kept)
+
+    def _on_nudged(self, by: int, end_by: int) -> None:
+        rows = self.selected()
+        if end_by:
+            self.hands.end_by(rows, end_by)
+        elif rows:
+            self.hands.move(rows, by, copy=False)
+            self._follow_to(rows[0].starts_wall + by)
+
+    def _on_created(self, starts: int, ends: int, text: str, drawn: bool) -> None:
+        if self.tray_production is None:
+            self.desk.say("Start a production first: a call belongs to one.")
+            return
+        made = self.hands.create(self.tray_production, starts, ends, text, drawn, self.check.tray)
+        self._select_made(made)
+
+    def _on_scene_dropped(self, scene: int, starts: int) -> None:
+        self._select_made(self.hands.drop_scene(scene, starts))
+
+    def _on_scene_wanted(self, scene: int) -> None:
+        week = self.check.week
+        self._select_made(self.hands.drop_scene(scene, default_starts(self.desk.date, week.events if week else [])))
+
+    def _select_made(self, made: int | None) -> None:
+        if made is not None:
+            self.view.select({made})
+            self.view.reveal(made)
+
+    def _on_day_chosen(self, day: date) -> None:
+        self.desk.date = day
+
+    def _on_tray_production(self, production: int) -> None:
+        self.tray_production = production
+        self._load_tray()
+
+    def new_call(self) -> None:
+        """A new call after the selected one, else on the chosen day; its name is typed in place."""
+        rows, week = self.selected(), self.check.week
+        if rows and rows[-1].kind not in ("day-off", "dark"):
+            starts = rows[-1].ends_wall
+        else:
+            starts = default_starts(self.desk.date, week.events if week else [])
+        box = self.view.shape_.box(starts, starts + DRAWN_AT_ONCE)
+        if box is not None:
+            bar = self.view.verticalScrollBar()
+            if not bar.value() <= box.y <= bar.value() + self.view.viewport().height() - 60:
+                bar.setValue(box.y - 60)
+        self.view.gestures.ask_name(starts, starts + DRAWN_AT_ONCE, drawn=False)
+
+    # --- menu and actions ----------------------------------------------------------------------------------
+
+    def actions(self) -> list[Action]:
+        some = lambda: bool(self.view.selection)  # noqa: E731
+        return [
+            Action("calendar.new", "New Call", self.new_call, "N", "plus", "Page", words="event rehearsal add"),
+            Action("calendar.remove", "Remove or Cancel Call", self.remove, "Del", "trash", "Page", some),
+            Action("calendar.shift", "Shift by…", self.shift, "Ctrl+Alt+Right", "today", "Page", some, words="move later earlier"),
+            Action("calendar.copy", "Copy Calls", self.copy, "Ctrl+C", "copy", "Page", some, separator=True),
+            Action("calendar.cut", "Cut Calls", self.cut, "Ctrl+X", "", "Page", some),
+            Action("calendar.paste", "Paste Calls", self.paste, "Ctrl+V", "", "Page", lambda: self.hands.clip is not None),
+            Action("calendar.copy_day", "Copy the Whole Day", self.copy_day, "Ctrl+Shift+C", "", "Page"),
+            Action("calendar.select_all", "Select All Calls of the Week", self.select_all, "Ctrl+A", "", "Page"),
+            Action("calendar.unavailable", "Unavailable…", self.add_absence, "", "person", "Page", separator=True, words="absence conflict blackout"),
+            Action("calendar.tray", "Scene Tray", self.toggle_tray, "", "tray", "View", checked=lambda: self.tray.is_open),
+            Action("calendar.zoom_in", "Taller Hours", lambda: self.view.set_zoom(self.view.hour_height + 8), "Ctrl++ | Ctrl+=", "", "View"),
+            Action("calendar.zoom_out", "Shorter Hours", lambda: self.view.set_zoom(self.view.hour_height - 8), "Ctrl+-", "", "View"),
+        ]  # fmt: skip
+
+    def copy(self) -> None:
+        self.hands.copy(self.selected())
+
+    def cut(self) -> None:
+        self.hands.copy(self.selected(), cut=True)
+
+    def paste(self) -> None:
+        made = self.hands.paste(self.desk.date)
+        if made:
+            self.view.select(made)
+
+    def copy_day(self) -> None:
+        """Copy every call of the chosen day."""
+        rows = self.selected()
+        day = rows[0].day if rows else self.desk.date
+        week = self.check.week
+        self.hands.copy([event for event in week.events if event.day == day] if week else [], whole_day=True)
+
+    def select_all(self) -> None:
+        self.view.select(event.id for event in self.view.contents.events)
+
+    def remove(self) -> None:
+        self.hands.take_off(self.selected())
+
+    def shift(self) -> None:
+        """Ask by how much, in a menu at the selection."""
+        menu = self._shift_menu()
+        current = self.view.current
+        rect = self.view.rect_of_event(current) if current is not None else self.view.viewport().rect()
+        menu.popup(self.view.viewport().mapToGlobal(rect.topRight() + QPoint(8, 0)))
+
+    def _shift_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text, minutes in shift_choices():
+            if minutes in (-15, DAY):
+                menu.addSeparator()
+            menu.addAction(text, lambda by=minutes: self._on_nudged(by, 0))
+        return menu
+
+    def toggle_tray(self) -> None:
+        self.tray.set_open(not self.tray.is_open)
+
+    def add_absence(self) -> None:
+        """Open the inspector on a new absence of the selected call's people, or of anybody."""
+        rows = self.selected()
+        starts = rows[0].starts_wall if rows else wall(self.desk.date, 10 * 60)
+        ends = rows[0].ends_wall if rows else wall(self.desk.date, 18 * 60)
+        self._open_absence(starts, ends)
+
+    def _open_absence(self, starts: int, ends: int) -> None:
+        from stagecraft.ui.pages.calendar_absence import AbsenceInspector
+
+        panel = AbsenceInspector(self.desk, starts, ends, self.filter.people, self._show_absence)
+        self.open_inspector(panel)
+        panel.begin()
+
+    def _show_absence(self, person: int | None, room: int | None) -> None:
+        """A person or room whose absence was just noted is watched: its hatching shows."""
+        if person is not None:
+            self.filter.people = {person}
+        if room is not None:
+            self.filter.rooms = {room}
+        self.load()
+
+    def _on_menu(self, place: QPoint, at: int) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        rows = self.selected()
+        if rows:
+            self._fill_call_menu(menu, rows, at)
+        else:
+            self._fill_ground_menu(menu, at)
+        menu.popup(place)
+
+    def _fill_call_menu(self, menu: QMenu, rows: list[EventRow], at: int) -> None:
+        one = len(rows) == 1
+        self._add(menu, "Copy call" if one else f"Copy {len(rows)} calls", self.copy, "Ctrl+C")
+        self._add(menu, "Copy the whole day", self.copy_day, "Ctrl+Shift+C")
+        self._add(menu, "Cut", self.cut, "Ctrl+X")
+        self._add(menu, "Paste", self.paste, "Ctrl+V", self.hands.clip is not None)
+        menu.addSeparator()
+        shift = menu.addMenu("Shift by…")
+        for text, minutes in shift_choices():
+            if minutes in (-15, DAY):
+                shift.addSeparator()
+            shift.addAction(text, lambda by=minutes: self._on_nudged(by, 0))
+        if one:
+            menu.addAction("Next free slot", lambda: self.panel.move_to_free_slot())
+        menu.addSeparator()
+        menu.addAction("Someone is unavailable then…", lambda: self._open_absence(rows[0].starts_wall, rows[0].ends_wall))
+        menu.addSeparator()
+        if all(row.state == "cancelled" for row in rows):
+            removal = "Put on again"
+        elif all(row.state == "draft" and row.performance_id is None for row in rows):
+            removal = "Remove call" if one else f"Remove {len(rows)} calls"
+        else:
+            removal = "Cancel call" if one else f"Remove or cancel {len(rows)} calls"
+        self._add(menu, removal, self.remove, "Del")
+
+    def _fill_ground_menu(self, menu: QMenu, at: int) -> None:
+        starts = at // 15 * 15
+        when = f"{day_text(work_day(starts))}, {words.time_text(starts)}"
+        menu.addAction(
+            f"New call on {when}", lambda: self.view.gestures.ask_name(starts, starts + DRAWN_AT_ONCE, drawn=False)
+        )
+        self._add(menu, "Paste", lambda: self._paste_on(work_day(at)), "Ctrl+V", self.hands.clip is not None)
+        menu.addSeparator()
+        menu.addAction("Someone is unavailable then…", lambda: self._open_absence(starts, starts + 120))
+
+    def _paste_on(self, day: date) -> None:
+        self.desk.date = day
+        self.paste()
+
+    @staticmethod
+    def _add(menu: QMenu, text: str, run: Any, shortcut: str, enabled: bool = True) -> QAction:
+        action = menu.addAction(text, run)
+        action.setShortcut(shortcut)
+        action.setShortcutVisibleInContextMenu(True)
+        action.setEnabled(enabled)
+        return action
+
+    # --- the rest of a page --------------------------------------------------------------------------------
+
+    def step(self, direction: int) -> None:
+        self.desk.date = self.desk.date + timedelta(days=DAYS * direction)
+
+    def show_target(self, **target: Any) -> None:
+        event = target.get("event")
+        if event is not None:
+            row = self.desk.read(event_row, event)
+            if row is None:
+                return
+            if not self.monday <= row.day < self.monday + timedelta(days=DAYS):
+                self.desk.date = row.day
+            if row.production_id not in self.desk.productions:
+                self.desk.productions = (*self.desk.productions, row.production_id)
+            if not self.filter.shows(row, (self.check.week.calls if self.check.week else {}).get(row.id, [])):
+                self.clear_filter()
+            self.view.select({event})
+            self.view.reveal(event)
+        if target.get("person") is not None:
+            self.filter.people = {target["person"]}
+            self.load()
+
+    def commands(self, text: str) -> list[Hit]:
+        lower = text.casefold()
+        if lower.startswith("call ") and self.tray_production is not None:
+            named = text[5:].strip()
+            if named:
+                when = day_text(self.desk.date)
+                return [Hit(f"New call “{named}”", lambda: self._new_named(named), when, "call", "calendar", 80)]
+        return []
+
+    def _new_named(self, text: str) -> None:
+        week = self.check.week
+        self.desk.open_page(self.name)
+        starts = default_starts(self.desk.date, week.events if week else [])
+        self._on_created(starts, starts + DRAWN_AT_ONCE, text, False)
+
+    def hidden_by_filter(self) -> tuple[int, str]:
+        return self.hidden, "calls"
+
+    def clear_filter(self) -> None:
+        self.filter.hidden_kinds.clear()
+        self.filter.people.clear()
+        self.filter.rooms.clear()
+        self._refilter()
+
+    def _refilter(self) -> None:
+        self.load()
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        wanted = self._tray_wanted and not narrow
+        if self.tray.is_open != wanted:
+            self.tray.blockSignals(True)
+            self.tray.set_open(wanted)
+            self.tray.blockSignals(False)
+
+    def _on_tray_opened(self, is_open: bool) -> None:
+        if not self.narrow:
+            self._tray_wanted = is_open
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._tick()
+
+    def save_layout(self) -> dict[str, Any]:
+        return {
+            "zoom": self.view.hour_height,
+            "tray": self._tray_wanted,
+            "hidden_kinds": sorted(self.filter.hidden_kinds),
+        }
+
+    def restore_layout(self, layout: dict[str, Any]) -> None:
+        if isinstance(layout.get("zoom"), int):
+            self.view.set_zoom(layout["zoom"])
+        if isinstance(layout.get("tray"), bool):
+            self._tray_wanted = layout["tray"]
+            self.tray.set_open(layout["tray"])
+        hidden = layout.get("hidden_kinds")
+        if isinstance(hidden, list):
+            self.filter.hidden_kinds = {str(kind) for kind in hidden}
