@@ -88,6 +88,12 @@ def formula_text(day: date, weeks: int) -> str:
     return f"{date_text(day)} − {weeks_text(weeks)} = {date_text(weeks_before(day, weeks))}"
 
 
+def short_formula_text(day: date, weeks: int) -> str:
+    """`17 Jan 2027 − 8 weeks = 22 Nov 2026`: where there is little room and nothing left to do."""
+    due = weeks_before(day, weeks)
+    return f"{day.day} {day:%b %Y} − {weeks_text(weeks)} = {due.day} {due:%b %Y}"
+
+
 def option_due(ends_on: date | None, notice_weeks: int, due_on: date | None = None) -> date | None:
     """Last day for notice: the date set by hand, else the term's end minus the notice; None without a term."""
     if due_on is not None:

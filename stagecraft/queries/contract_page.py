@@ -11,6 +11,7 @@ from stagecraft.queries.contracts import ContractRow
 from stagecraft.queries.people import AssignmentRow, assignment_rows
 from stagecraft.store.schema import (
     Attachment,
+    Blob,
     ContractIncrement,
     ContractMoney,
     ContractStateChange,
@@ -142,3 +143,11 @@ def money_row(conn: Connection, contract_id: int) -> MoneyRow:
 def money_opened_at(conn: Connection, contract_id: int) -> int | None:
     """When the money was last opened, in UTC minutes; None when it never was."""
     return conn.execute(select(func.max(Opening.opened_at)).where(Opening.contract_id == contract_id)).scalar()
+
+
+def attachment_data(conn: Connection, attachment_id: int) -> bytes:
+    """The bytes of a file kept with a contract; empty when it is gone."""
+    query = (
+        select(Blob.data).join(Attachment, Attachment.hash == Blob.hash).where(Attachment.id == attachment_id)
+    )
+    return conn.execute(query).scalar() or b""

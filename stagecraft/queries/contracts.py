@@ -24,10 +24,11 @@ from stagecraft.domain.contract_dates import (
     option_due,
     option_formula,
     overdue,
+    short_formula_text,
 )
 from stagecraft.domain.kinds import CONTRACT_STATES
 from stagecraft.domain.names import filing_key
-from stagecraft.domain.times import date_text, day_text
+from stagecraft.domain.times import date_text
 from stagecraft.queries.final_performances import (
     FinalPerformanceRow,
     final_performance_row,
@@ -199,9 +200,11 @@ class ContractRow:
     def _quiet_line(self) -> str:
         decided = next((one for one in self.options if one.decided_on is not None), None)
         if decided is not None:
-            return (
-                f"{decided.formula}; {OPTION_WORDS[decided.state]} {day_text(decided.decided_on or self.today)}"
-            )
+            told = decided.decided_on or self.today
+            words = f"{OPTION_WORDS[decided.state]} {told.day} {told:%b}"
+            if decided.set_due_on is None and self.ends_on is not None:
+                return f"{short_formula_text(self.ends_on, decided.notice_weeks)}; {words}"
+            return f"Option {words}"
         if self.decision:
             return self.decision.splitlines()[0]
         if self.ends_on is None:

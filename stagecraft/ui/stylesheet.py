@@ -45,8 +45,10 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $sel; border-color: $selLine; }
 QPushButton:focus { border: 2px solid $focus; padding: 0 10px; min-height: 24px; }
 QPushButton:disabled { background: $sunk; color: $faded; border-color: $line; }
-QPushButton[variant="primary"] { background: $accent; color: $onAccent; border: 1px solid $primaryLine; }
-QPushButton[variant="primary"]:hover { background: $accentHover; }
+QPushButton[drop="true"] { padding-right: 28px; text-align: left; }
+QPushButton[drop="true"]:focus { padding-right: 27px; }
+QPushButton[variant="primary"] { background: $primary; color: $onPrimary; border: 1px solid $primaryLine; }
+QPushButton[variant="primary"]:hover { background: $primaryHover; }
 QPushButton[variant="primary"]:focus { border: 2px solid $primaryFocus; }
 QPushButton[variant="primary"]:disabled { background: $sunk; color: $faded; border: 1px solid $line; }
 QPushButton[variant="quiet"] { background: transparent; border: 1px solid transparent; }
@@ -65,6 +67,8 @@ QPushButton[variant="onTip"] { background: transparent; color: $onTip; border: 1
 QPushButton[variant="onTip"]:focus { border: 2px solid $onTip; min-height: 20px; }
 QPushButton[small="true"] { min-height: 22px; padding: 0 8px; }
 QPushButton[small="true"]:focus { min-height: 20px; padding: 0 7px; }
+QPushButton[small="true"][drop="true"] { padding-right: 28px; }
+QPushButton[small="true"][drop="true"]:focus { padding-right: 27px; }
 QPushButton::menu-indicator { width: 0; image: none; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; color: $text; padding: 2px; }
@@ -132,6 +136,9 @@ def stylesheet(tokens: dict[str, str], *, booth: bool) -> str:
         tokens,
         focus=tokens["accentText"] if booth else tokens["accent"],
         primaryLine=tokens["accentText"] if booth else tokens["accent"],
+        primary=tokens["base"] if booth else tokens["accent"],
+        onPrimary=tokens["accentText"] if booth else tokens["onAccent"],
+        primaryHover=tokens["hover"] if booth else tokens["accentHover"],
         primaryFocus=tokens["onAccent"],
         faded=tokens["line2"] if booth else tokens["text3"],
     )

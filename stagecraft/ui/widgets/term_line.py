@@ -61,7 +61,9 @@ class TermView:
         """Last day an option would lead to; three months on when its length is not known."""
         if self.ends_on is None:
             return None
-        return self.ends_on + (timedelta(weeks=option.extends_weeks) if option.extends_weeks else timedelta(days=92))
+        return self.ends_on + (
+            timedelta(weeks=option.extends_weeks) if option.extends_weeks else timedelta(days=92)
+        )
 
     def window(self) -> tuple[date, date]:
         """First and day after the last of the whole months shown."""
@@ -92,7 +94,9 @@ class TermView:
     def sentences(self) -> list[str]:
         """What the picture says, in words."""
         starts = f"from {date_text(self.starts_on)} " if self.starts_on else ""
-        said = [f"Term {starts}{f'to {date_text(self.ends_on)}' if self.ends_on else 'for the run of the play'}"]
+        said = [
+            f"Term {starts}{f'to {date_text(self.ends_on)}' if self.ends_on else 'for the run of the play'}"
+        ]
         said += [option.words for option in self.options]
         said += [f"{one.words}, {day_text(one.starts_on)} to {day_text(one.ends_on)}" for one in self.spans]
         if self.final is not None:
@@ -190,30 +194,44 @@ class TermLine(QWidget):
         painter.setFont(font(12, 500))
         width = QFontMetricsF(font(12, 500)).horizontalAdvance(words)
         after_today = self._x(view.today, start, end) + 34
-        at = after_today if box.left() + 10 < after_today and after_today + width < box.right() - 8 else box.left() + 10
+        at = (
+            after_today
+            if box.left() + 10 < after_today and after_today + width < box.right() - 8
+            else box.left() + 10
+        )
         if at + width < box.right() - 4:
             painter.setPen(color("text2" if view.ended else "text"))
-            painter.drawText(QRectF(at, box.top(), width + 4, box.height()), int(Qt.AlignmentFlag.AlignVCenter), words)
+            painter.drawText(
+                QRectF(at, box.top(), width + 4, box.height()), int(Qt.AlignmentFlag.AlignVCenter), words
+            )
 
     @staticmethod
     def _running(view: TermView) -> bool:
         return (view.starts_on is None or view.starts_on <= view.today) and not view.ended
 
-    def _paint_option(self, painter: QPainter, view: TermView, option: TermOption, start: date, end: date) -> None:
+    def _paint_option(
+        self, painter: QPainter, view: TermView, option: TermOption, start: date, end: date
+    ) -> None:
         if option.due_on is not None and view.ends_on is not None and option.due_on < view.ends_on:
             self._paint_notice(painter, option, view.ends_on, start, end)
         after = view.option_ends(option)
         if not option.open or after is None or view.ends_on is None:
             return
         left = self._x(view.ends_on + timedelta(days=1), start, end)
-        box = QRectF(left + 1, _BAR.top(), min(self._x(after, start, end), self.width() - 2.0) - left - 1, _BAR.height())
+        box = QRectF(
+            left + 1, _BAR.top(), min(self._x(after, start, end), self.width() - 2.0) - left - 1, _BAR.height()
+        )
         if box.width() < 4:
             return
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(color("text3"), 1, Qt.PenStyle.DashLine))
         painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         longer = f"{weeks_text(option.extends_weeks)} more" if option.extends_weeks else "further term"
-        self._fit(painter, box.adjusted(8, 0, -4, 0), [f"Option: {longer}, if notice is given in time", f"Option: {longer}", "Option"])
+        self._fit(
+            painter,
+            box.adjusted(8, 0, -4, 0),
+            [f"Option: {longer}, if notice is given in time", f"Option: {longer}", "Option"],
+        )
 
     @staticmethod
     def _fit(painter: QPainter, box: QRectF, choices: Sequence[str]) -> None:
@@ -224,7 +242,9 @@ class TermLine(QWidget):
         words = next((one for one in choices if metrics.horizontalAdvance(one) <= box.width()), "")
         painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
 
-    def _paint_notice(self, painter: QPainter, option: TermOption, ends_on: date, start: date, end: date) -> None:
+    def _paint_notice(
+        self, painter: QPainter, option: TermOption, ends_on: date, start: date, end: date
+    ) -> None:
         assert option.due_on is not None
         left, right = self._x(option.due_on, start, end), self._x(ends_on + timedelta(days=1), start, end)
         box = QRectF(left, _NOTICE.top(), max(2.0, right - left), _NOTICE.height())
@@ -301,7 +321,10 @@ class TermLine(QWidget):
     ) -> None:
         """Words right of a line, or left of it where the picture ends."""
         strong = font(12, 600 if start_bold else 400)
-        one, two = QFontMetricsF(strong).horizontalAdvance(first), QFontMetricsF(font(12)).horizontalAdvance(rest)
+        one, two = (
+            QFontMetricsF(strong).horizontalAdvance(first),
+            QFontMetricsF(font(12)).horizontalAdvance(rest),
+        )
         left = x + 6 if x + 8 + one + two < self.width() else max(2.0, x - 6 - one - two)
         painter.setFont(strong)
         painter.setPen(color(tone))
