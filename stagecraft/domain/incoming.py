@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from stagecraft.domain.times import DAY_CUT, date_of, day_text, span_text, work_day
+
 MARKS: dict[str, str] = {
     "speaks": "●",
     "sings": "S",
@@ -101,6 +103,26 @@ class EventLine:
 Line = PersonLine | SceneLine | AwayLine | EventLine
 
 
+def line_words(line: Line) -> str:
+    """What a line says, in the few words a preview has room for."""
+    if isinstance(line, PersonLine):
+        parts = [line.name, ", ".join(line.roles) or line.track, line.job, line.email, line.phone]
+    elif isinstance(line, SceneLine):
+        marks = f"{len(line.marks)} in it" if line.marks else ""
+        parts = [f"{line.scene} {line.title}".strip(), f"“{line.song}”" if line.song else "", marks]
+    elif isinstance(line, AwayLine):
+        last = line.ends_wall - DAY_CUT - 1
+        days = day_text(work_day(line.starts_wall))
+        if date_of(last) > work_day(line.starts_wall):
+            days += f" – {day_text(date_of(last))}"
+        parts = [line.person or line.room, days, line.kind]
+    else:
+        when = f"{day_text(work_day(line.starts_wall))} {span_text(line.starts_wall, line.ends_wall)}"
+        what = line.title or ", ".join(line.units) or line.kind
+        parts = [line.production, when, what, line.room, ", ".join(line.people + line.leaders)]
+    return " · ".join(part for part in parts if part)
+
+
 @dataclass(slots=True)
 class ImportResult:
     """What an import did, or would do. `kept` names what was there already with another value and stayed."""
@@ -118,7 +140,7 @@ class ImportResult:
     def words(self) -> str:
         """`12 people, 3 jobs new; 2 already there.`"""
         parts = []
-        new = ", ".join(_counted(number, what) for what, number in self.added.items())
+        new = ", ".join(_counted(self.added[what], what) for what in _COUNTED if what in self.added)
         if new:
             parts.append(f"{new} new")
         if self.filled:
@@ -129,6 +151,10 @@ class ImportResult:
 
 
 _PLURALS = {"person": "people"}
+_COUNTED = (
+    "person", "act", "scene", "number", "character", "track", "mark", "job", "assignment", "absence", "call"
+)  # fmt: skip
+"""What an import may add, in the order it is told."""
 
 
 def _counted(number: int, what: str) -> str:

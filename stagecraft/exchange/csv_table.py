@@ -13,7 +13,7 @@ from stagecraft.domain.incoming import Problem
 from stagecraft.exchange.columns import Column, heading_key
 from stagecraft.exchange.text import clean, read_text
 
-MOST_ROWS = 20_000
+MOST_ROWS = 5_000
 MOST_COLUMNS = 400
 LONGEST_CELL = 20_000
 HEADING_WITHIN = 20

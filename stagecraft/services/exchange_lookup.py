@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -40,6 +41,7 @@ GROUPS = {
 ON_STAGE = frozenset(("principal", "ensemble"))
 
 
+@lru_cache(4096)
 def key(text: str) -> str:
     return fold(tidy(text))
 

@@ -139,7 +139,7 @@ def test_an_import_is_one_step_of_undo(company, bring):
 def test_a_dry_run_says_what_would_happen_and_changes_nothing(company, bring):
     before = company.store.undo_step("Linda")
     result = bring("people", PEOPLE, dry=True)
-    assert result.words == "5 people, 2 characters, 4 assignments, 2 jobs new"
+    assert result.words == "5 people, 2 characters, 2 jobs, 4 assignments new"
     assert count(company, Person) == [0]
     assert company.store.undo_step("Linda") == before
 
