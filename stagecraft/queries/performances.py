@@ -318,7 +318,7 @@ def _change(
     values = [*head, track, code, role]
     for person in (normal, on):
         values += [person, names.get(person or 0, ""), shorts.get(person or 0, "")]
-    return CastChangeRow(*values, reason, note)
+    return CastChangeRow(*[*values, reason, note])
 
 
 def _usual(parts: Sequence[AssignmentRow], track: int, day: date) -> AssignmentRow | None:
