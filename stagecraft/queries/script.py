@@ -358,3 +358,34 @@ def units(
         )
         for scene in scenes
     ]
+
+
+@dataclass(slots=True)
+class ScriptRows:
+    """Everything the script page shows of one production, read in one go."""
+
+    acts: list[ActRow]
+    scenes: list[SceneRow]
+    numbers: list[NumberRow]
+    tracks: list[TrackRow]
+    marks: list[ParticipationRow]
+    drafts: list[DraftRow]
+    worked: dict[int, tuple[date, str]]
+    units: list[Unit]
+
+
+def script_rows(conn: Connection, production_id: int, on: date) -> ScriptRows:
+    """The script of a production with the company of a day. Thirteen statements, however long the play."""
+    ids = (production_id,)
+    scenes, tracks = scene_rows(conn, ids), track_rows(conn, ids, on, nearest=True)
+    marks, worked = participation_rows(conn, ids), worked_rows(conn, ids, before=on)
+    return ScriptRows(
+        acts=act_rows(conn, ids),
+        scenes=scenes,
+        numbers=number_rows(conn, ids),
+        tracks=tracks,
+        marks=marks,
+        drafts=draft_rows(conn, ids),
+        worked=worked,
+        units=units(scenes, tracks, marks, worked),
+    )

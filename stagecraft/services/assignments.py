@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
 READINESS = ("none", "learning", "rehearsed", "put-in", "performed")
-_ASSIGNMENT_FIELDS = {"track_id", "job_id", "kind", "rank", "starts_on", "ends_on", "note", "contract_id"}
+_ASSIGNMENT_FIELDS = {"person_id", "track_id", "job_id", "kind", "rank", "starts_on", "ends_on", "note", "contract_id"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +145,7 @@ def _check_assignment(work: UnitOfWork, row: Assignment) -> None:
 
 @dataclass(frozen=True, slots=True)
 class EditAssignment(Command):
-    """Change an assignment: track_id, job_id, kind, rank, starts_on, ends_on, note, contract_id."""
+    """Change an assignment: person_id, track_id, job_id, kind, rank, starts_on, ends_on, note, contract_id."""
 
     label: ClassVar[str] = "change {field} of {person}’s assignment"
     assignment: int

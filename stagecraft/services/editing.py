@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 LONGEST_CODE = 40
 LONGEST_SCENE = 600
 _CODES = frozenset(("number", "code", "page_from", "page_to", "letter", "colour"))
-LONGEST_PROSE = 20_000
 
 
 def checked_person(changes: Mapping[str, Any], lines: Collection[str]) -> dict[str, Any]:

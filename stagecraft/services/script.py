@@ -41,6 +41,7 @@ __all__ = [
     "AddRole",
     "AddScene",
     "AddTrack",
+    "CutScenes",
     "EditAct",
     "EditDraft",
     "EditFrenchScene",
@@ -56,6 +57,7 @@ __all__ = [
     "RemoveNumber",
     "RemoveRole",
     "RemoveScene",
+    "RemoveScenes",
     "RemoveTrack",
     "SetParticipation",
     "SetParticipations",
@@ -213,6 +215,33 @@ class RemoveScene(Command):
     def apply(self, work: UnitOfWork) -> None:
         work.label(scene=self.scene)
         work.remove(work.get(Scene, self.scene))
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveScenes(Command):
+    """Remove several scenes in one step."""
+
+    label: ClassVar[str] = "remove {count} scenes"
+    scenes: tuple[int, ...]
+
+    def apply(self, work: UnitOfWork) -> None:
+        for scene in self.scenes:
+            work.remove(work.get(Scene, scene))
+        work.label(count=len(self.scenes))
+
+
+@dataclass(frozen=True, slots=True)
+class CutScenes(Command):
+    """Cut scenes, or restore them; their rows, marks and history stay."""
+
+    label: ClassVar[str] = "cut or restore {count} scenes"
+    scenes: tuple[int, ...]
+    cut: bool = True
+
+    def apply(self, work: UnitOfWork) -> None:
+        for scene in self.scenes:
+            work.get(Scene, scene).cut = self.cut
+        work.label(count=len(self.scenes))
 
 
 @dataclass(frozen=True, slots=True)

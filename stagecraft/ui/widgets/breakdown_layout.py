@@ -68,7 +68,7 @@ class MatrixRow:
 
 
 Line = MatrixAct | MatrixRow | str
-"""An act, a scene, or one of the sums: "scenes", "minutes"."""
+"""An act, a scene, or the sums below: "scenes"."""
 
 
 @dataclass(slots=True)
@@ -98,6 +98,11 @@ class Content:
         if self.absent and not row.cut:
             parts.append("can be worked in full" if row.scene in self.full else "not in full")
         return ", ".join(parts)
+
+    def column_words(self, column: MatrixColumn) -> str:
+        """`Amanda, Karen Cartwright: in 9 scenes, 91 min`."""
+        scenes = self.totals.scenes.get(column.track, 0)
+        return f"{column.words}: in {scenes} scenes, {self.totals.minutes.get(column.track, 0)} min"
 
     def cell_words(self, row: MatrixRow, column: MatrixColumn) -> str:
         """`Amanda, Karen Cartwright: sings in 1.6 Ghost in the Booth`; also for who is missing or not in it."""
@@ -132,7 +137,7 @@ class Layout:
             ),
             default=0,
         )
-        return max(HEAD_MIN, min(HEAD_MAX, longest + 20))
+        return max(HEAD_MIN, min(HEAD_MAX, longest + 12))
 
     def _field_lefts(self) -> list[tuple[str, int, int]]:
         """Code, left and right edge of each frozen column; place and number give way in a narrow window."""

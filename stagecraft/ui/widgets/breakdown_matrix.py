@@ -124,6 +124,12 @@ class BreakdownMatrix(QAbstractScrollArea):
                 return True
         return False
 
+    def go_to_field(self, code: str) -> None:
+        """Put the cursor into a field of the scene it is on and start editing it."""
+        codes = [name for name, *_ in FIELDS]
+        self._go(self.shown.line, codes.index(code) - _FIELD_COUNT)
+        self.edit_field()
+
     def choose_rows(self, scenes: frozenset[int]) -> None:
         """Choose these scenes as whole lines."""
         self.shown.rows = scenes
@@ -238,6 +244,21 @@ class BreakdownMatrix(QAbstractScrollArea):
         self._go(scenes[place], column, extend=extend and column >= 0)
 
     # --- keyboard ---
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the keys that mean something here from single-key shortcuts of the page."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+            typed = event.text().casefold()
+            wanted = typed in MARK_KEYS if self.shown.column >= 0 else bool(typed) and typed.isprintable()
+            if (
+                not held
+                and self._row(self.shown.line)
+                and (wanted or event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Delete))
+            ):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not (self._move_key(event) or self._act_key(event)):
@@ -457,7 +478,7 @@ class BreakdownMatrix(QAbstractScrollArea):
         row = self._row(layout.line_at(at.y()))
         if column is not None and column >= 0:
             head = self.content.columns[column]
-            return self.content.cell_words(row, head) if row else head.words
+            return self.content.cell_words(row, head) if row else self.content.column_words(head)
         return self.content.row_words(row) if row else ""
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -60,7 +60,7 @@ def _line(painter: QPainter, layout: Layout, shown: Shown, index: int) -> None:
         _fields(painter, layout, line, band, ground)
         _in_scene(painter, layout, line, band, ground)
     else:
-        _sums(painter, layout, line, band, index)
+        _sums(painter, layout, band, index)
     painter.setPen(QPen(color("line"), 1))
     painter.drawLine(0, band.bottom(), band.right(), band.bottom())
 
@@ -171,32 +171,30 @@ def paint_mark(painter: QPainter, box: QRectF, mark: str, *, missing: bool = Fal
         painter.setOpacity(1.0)
 
 
-def _sums(painter: QPainter, layout: Layout, what: str, band: QRect, index: int) -> None:
+def _sums(painter: QPainter, layout: Layout, band: QRect, index: int) -> None:
     content = layout.content
     painter.fillRect(band, color("base"))
-    totals = content.totals
-    per_track = totals.scenes if what == "scenes" else totals.minutes
+    painter.setFont(font(12))
     for place in layout.visible_columns():
         track = content.columns[place].track
         box = layout.cell(index, place)
         if track in content.absent:
             painter.fillRect(box, color("sel"))
-        painter.setFont(font(12))
         painter.setPen(color("text2"))
-        painter.drawText(box, CENTRE, str(per_track.get(track, 0)))
+        painter.drawText(box, CENTRE, str(content.totals.scenes.get(track, 0)))
     painter.fillRect(QRect(0, band.top(), layout.frozen, LINE - 1), color("base"))
     painter.setFont(font(12, 600))
     painter.setPen(color("text"))
-    words = "Scenes each is in" if what == "scenes" else "Minutes each is in"
-    painter.drawText(band.adjusted(16, 0, 0, -1), LEFT, words)
+    painter.drawText(band.adjusted(16, 0, 0, -1), LEFT, "Scenes each is in")
     _, left, right = layout.fields[-1]
-    running = str(totals.running) if what == "minutes" else ""
-    painter.drawText(QRect(left - 20, band.top(), right - left + 4, LINE - 1), RIGHT, running)
+    painter.drawText(
+        QRect(left - 20, band.top(), right - left + 4, LINE - 1), RIGHT, str(content.totals.running)
+    )
     box = _sum_box(layout, band)
     painter.fillRect(box.adjusted(0, 0, 0, -1), color("base"))
     painter.setPen(color("text2"))
     painter.setFont(font(12))
-    painter.drawText(box, CENTRE, str(sum(per_track.values())) if what == "scenes" else "")
+    painter.drawText(box, CENTRE, str(sum(content.totals.scenes.values())))
     painter.setPen(QPen(color("line"), 1))
     painter.drawLine(box.left(), band.top(), box.left(), band.bottom())
 

@@ -1,0 +1,228 @@
+"""What the script page does: marks, edits, moves, cuts, adds and calls, each as one command."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from stagecraft.domain.times import DAY_CUT, wall
+from stagecraft.queries.calendar import event_rows
+from stagecraft.queries.script import DraftRow, SceneRow
+from stagecraft.services.calendar import AddEvent
+from stagecraft.services.company import AddProduction
+from stagecraft.services.script import (
+    AddAct,
+    AddCharacter,
+    AddDraft,
+    AddNumber,
+    AddScene,
+    CutScenes,
+    EditNumber,
+    EditScene,
+    MoveScene,
+    MoveTrack,
+    RemoveNumber,
+    RemoveScene,
+    RemoveScenes,
+    SetParticipations,
+)
+from stagecraft.ui.pages.script_contents import split_pages
+from stagecraft.ui.pages.script_inspector import PAPERS
+
+if TYPE_CHECKING:
+    from stagecraft.ui.pages.script_page import ScriptPage
+
+FIRST_CALL, LAST_CALL = 10 * 60, 22 * 60
+REHEARSE_FACTOR = 5
+"""A scene is called for five times its running time, at least half an hour, until someone says otherwise."""
+
+
+class ScriptHands:
+    """The hands of one script page."""
+
+    def __init__(self, page: ScriptPage) -> None:
+        self.page = page
+        self.desk = page.desk
+
+    def mark(self, cells: tuple[tuple[int, int], ...], mark: str | None) -> None:
+        if cells:
+            self.desk.do(SetParticipations(cells, mark), self.page.name)
+
+    def edit(self, scene_id: int, code: str, text: str) -> None:
+        scene = self.page.scene(scene_id)
+        if scene is None:
+            return
+        if code == "song":
+            self._edit_song(scene, text.strip())
+        elif code == "pages":
+            first, last = split_pages(text)
+            self.desk.do(EditScene(scene_id, {"page_from": first, "page_to": last}), self.page.name)
+        elif code == "minutes":
+            bare = text.strip().removesuffix("min").strip()
+            if bare and not bare.isdigit():
+                self.desk.say("Minutes are a whole number; the old value was kept.")
+                return
+            self.desk.do(EditScene(scene_id, {"minutes": int(bare) if bare else None}), self.page.name)
+        else:
+            self.desk.do(EditScene(scene_id, {"title" if code == "place" else code: text}), self.page.name)
+
+    def _edit_song(self, scene: SceneRow, title: str) -> None:
+        live = [number for number in scene.numbers if number.status != "cut"]
+        if live and title:
+            self.desk.do(EditNumber(live[0].id, {"title": title}), self.page.name)
+        elif live:
+            self.desk.do(RemoveNumber(live[0].id), self.page.name)
+        elif title:
+            self.desk.do(AddNumber(scene.production_id, title, scene.id), self.page.name)
+
+    def move(self, scene_id: int, lines: int) -> None:
+        """One line up or down, over the edge of an act into the next."""
+        rows, scene = self.page.current_rows(), self.page.scene(scene_id)
+        if scene is None:
+            return
+        acts = [act.id for act in rows.acts]
+        mates = [s.id for s in rows.scenes if s.act_id == scene.act_id]
+        place, act = mates.index(scene_id) + lines, acts.index(scene.act_id)
+        if 0 <= place < len(mates):
+            self.desk.do(MoveScene(scene_id, scene.act_id, place), self.page.name, quiet=True)
+        elif place < 0 and act > 0:
+            self.desk.do(MoveScene(scene_id, acts[act - 1], 10_000), self.page.name)
+        elif place >= len(mates) and act + 1 < len(acts):
+            self.desk.do(MoveScene(scene_id, acts[act + 1], 0), self.page.name)
+
+    def move_track(self, track_id: int, columns: int) -> None:
+        tracks = [track.id for track in self.page.current_rows().tracks]
+        place = tracks.index(track_id) + columns
+        if 0 <= place < len(tracks):
+            self.desk.do(MoveTrack(track_id, place), self.page.name, quiet=True)
+
+    def remove(self, command: Any) -> None:
+        if self.desk.do(command, self.page.name):
+            self.page.close_inspector()
+
+    def remove_scenes(self, scenes: Sequence[int]) -> None:
+        if len(scenes) == 1:
+            self.desk.do(RemoveScene(scenes[0]), self.page.name)
+        elif scenes:
+            self.desk.do(RemoveScenes(tuple(scenes)), self.page.name)
+
+    def cut(self, scenes: Sequence[int]) -> None:
+        """Cut these scenes, or restore them when all are cut; their rows and history stay."""
+        found = [scene for s in scenes if (scene := self.page.scene(s)) is not None]
+        on = not all(scene.cut for scene in found)
+        if len(found) == 1:
+            self.desk.do(EditScene(found[0].id, {"cut": on}), self.page.name)
+        elif found:
+            self.desk.do(CutScenes(tuple(scene.id for scene in found), on), self.page.name)
+
+    def call(self, scenes: Sequence[int]) -> None:
+        """Call the people of these scenes on the desk's day, as one draft call after what is there already."""
+        scenes = [scene for scene in scenes if scene]
+        if not scenes or self.page.production_id is None:
+            return
+        starts, ends = self._free_time(scenes)
+        command = AddEvent(self.page.production_id, "staging", starts, ends, units=tuple(scenes))
+        if changes := self.desk.do(command, self.page.name):
+            self.desk.open_page("calendar", event=changes.value)
+
+    def _free_time(self, scenes: Sequence[int]) -> tuple[int, int]:
+        """The first gap of the day from 10:00a on in this production, long enough; else after its last call."""
+        minutes = sum((scene.minutes or 6) for s in scenes if (scene := self.page.scene(s)) is not None)
+        length = max(30, -(-minutes * REHEARSE_FACTOR // 15) * 15)
+        day = self.desk.date
+        length = min(length, LAST_CALL - FIRST_CALL)
+        busy = self.desk.read(
+            event_rows, wall(day, DAY_CUT), wall(day + timedelta(days=1), DAY_CUT), (self.page.production_id,)
+        )
+        starts = wall(day, FIRST_CALL)
+        for event in busy:
+            if event.state != "cancelled" and event.starts_wall < starts + length and event.ends_wall > starts:
+                starts = event.ends_wall
+        return starts, starts + length
+
+    # --- adding ---
+
+    def add_scene(self) -> None:
+        """A new scene after the one under the cursor, ready to be named; the first one brings its act."""
+        production = (
+            self.page.production_id if self.page.production_id is not None else self._start_production()
+        )
+        if production is None:
+            return
+        here = self.page.scene(self.page.matrix.current_scene())
+        acts = self.page.current_rows().acts
+        act = here.act_id if here else acts[-1].id if acts else None
+        if act is None:
+            made = self.desk.do(AddAct(production), self.page.name, quiet=True)
+            if made is None:
+                return
+            act = made.value
+        if changes := self.desk.do(AddScene(act, after=here.id if here else None), self.page.name):
+            self.page.show_view("breakdown")
+            self.page.matrix.select(changes.value)
+            self.page.matrix.go_to_field("place")
+
+    def _start_production(self) -> int | None:
+        changes = self.desk.do(AddProduction("New production"), self.page.name)
+        return changes.value if changes else None
+
+    def add_act(self) -> None:
+        """A new act after the last."""
+        if self.page.production_id is not None:
+            self.desk.do(AddAct(self.page.production_id), self.page.name)
+
+    def add_character(self, kind: str = "principal") -> None:
+        """A new character with a track of their own, ready to be named."""
+        if self.page.production_id is None:
+            return
+        word = {"principal": "New character", "ensemble": "Ensemble", "swing": "Swing"}[kind]
+        count = sum(t.kind == kind for t in self.page.current_rows().tracks) + 1
+        name = word if kind == "principal" else f"{word} {count}"
+        if changes := self.desk.do(AddCharacter(self.page.production_id, name, name, kind), self.page.name):
+            self.page.show_view("breakdown")
+            self.page.show_track(changes.value)
+            self.page.track_panel.name_first()
+
+    def add_number(self) -> None:
+        """A new number in the scene under the cursor, or in none yet."""
+        if self.page.production_id is None:
+            return
+        scene = self.page.matrix.current_scene()
+        if changes := self.desk.do(
+            AddNumber(self.page.production_id, "New number", scene, status="new"), self.page.name
+        ):
+            self.page.show_number(
+                next((n for n in self.page.current_rows().numbers if n.id == changes.value), None)
+            )
+            self.page.number_panel.name.editor.setFocus()
+            self.page.number_panel.name.editor.selectAll()  # type: ignore[attr-defined]
+
+    def new_pages(self) -> None:
+        """New pages issued on the desk's day, on the next colour of paper, ready to be described."""
+        if self.page.production_id is None:
+            return
+        drafts = self.page.current_rows().drafts
+        colour, code = next_pages(drafts)
+        if changes := self.desk.do(
+            AddDraft(self.page.production_id, code, self.desk.date, colour), self.page.name
+        ):
+            self.page.show_draft(changes.value)
+            self.page.draft_panel.pages.editor.setFocus()
+
+
+def next_pages(drafts: Sequence[DraftRow]) -> tuple[str, str]:
+    """Colour and code of the pages after these: `yellow`, `D3-yellow` after D3-pink; the first are D1, white."""
+    if not drafts:
+        return "white", "D1"
+    base = drafts[-1].code.partition("-")[0]
+    colour = (
+        PAPERS[(PAPERS.index(drafts[-1].colour) + 1) % len(PAPERS)] if drafts[-1].colour in PAPERS else "blue"
+    )
+    taken = {draft.code for draft in drafts}
+    code = f"{base}-{colour}"
+    count = 2
+    while code in taken:
+        code = f"{base}-{colour}-{count}"
+        count += 1
+    return colour, code

@@ -1,0 +1,444 @@
+"""What is chosen on the script page, every field in place: a scene, a character's track, a number, a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stagecraft.domain.breakdown import MARKS
+from stagecraft.queries.people import PersonRow
+from stagecraft.queries.script import ActRow, DraftRow, NumberRow, RoleRow, SceneRow, ScriptRows, TrackRow
+from stagecraft.services.people import Assign, EditAssignment, Unassign
+from stagecraft.services.script import (
+    AddFrenchScene,
+    AddNumber,
+    EditAct,
+    EditDraft,
+    EditFrenchScene,
+    EditNumber,
+    EditRole,
+    EditScene,
+    EditTrack,
+    RemoveFrenchScene,
+)
+from stagecraft.ui.desk import Desk
+from stagecraft.ui.pages.script_contents import whole_scene_marks, worked_words
+from stagecraft.ui.widgets.buttons import Button, IconButton
+from stagecraft.ui.widgets.fields import CheckBox, Combo, DateEdit, LineEdit, NumberEdit, TextEdit
+from stagecraft.ui.widgets.labels import Label
+from stagecraft.ui.widgets.panels import FieldRow, Inspector, Spaced
+from stagecraft.ui.words import count_text
+
+PAPERS = ("white", "blue", "pink", "yellow", "green", "goldenrod", "buff", "salmon", "cherry")
+"""Colours of issued pages in the order they are usually used."""
+STATES = (("in", "in"), ("new", "new"), ("revised", "revised"), ("cut", "cut"), ("restored", "restored"))
+KINDS = (("principal", "principal"), ("ensemble", "ensemble"), ("swing", "swing"))
+
+
+def paper_items(current: str = "") -> list[tuple[str, str]]:
+    """Paper colours to choose from, with one's own when it is none of the usual."""
+    items = [(colour, colour) for colour in PAPERS]
+    return items if not current or current in PAPERS else [*items, (current, current)]
+
+
+class _Panel(Inspector):
+    """An inspector whose fields are commands: one step each, refusals beside the field."""
+
+    remove_wanted = Signal()
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__(title)
+        self.desk = desk
+
+    def field(self, label: str, editor: QWidget, command: Callable[[Any], Any]) -> FieldRow:
+        """A field whose new value makes a command."""
+        row = self.add_field(label, editor)
+
+        def commit(value: Any) -> None:
+            self.desk.do(command(value), "script", fields=row)
+
+        editor.committed.connect(commit)  # type: ignore[attr-defined]
+        return row
+
+    def add_remove(self, words: str) -> None:
+        self.add(Spaced(Button(words, "danger", small=True, icon="trash", on_click=self.remove_wanted.emit)))
+
+
+class Slot(QWidget):
+    """Room for a changing number of rows, kept by key: a row being typed into survives a reload."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[tuple[str, int], QWidget] = {}
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(6)
+
+    def show_rows(self, wanted: Sequence[tuple[tuple[str, int], Callable[[], QWidget]]]) -> list[Any]:
+        """Show exactly these rows in this order, making those that are new; returns their widgets."""
+        keys = [key for key, _ in wanted]
+        for key in [key for key in self._rows if key not in keys]:
+            gone = self._rows.pop(key)
+            self._box.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for index, (key, make) in enumerate(wanted):
+            if key not in self._rows:
+                self._rows[key] = make()
+            if self._box.indexOf(self._rows[key]) != index:
+                self._box.insertWidget(index, self._rows[key])
+        return [self._rows[key] for key in keys]
+
+
+class ScenePanel(_Panel):
+    """A scene: number, place, pages, minutes, its numbers and French scenes, who is in it, when last worked."""
+
+    call_wanted = Signal(object)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Scene")
+        self._id = self._production = 0
+
+        def edit(**changes: Any) -> EditScene:
+            return EditScene(self._id, changes)
+
+        self.number = self.field("Scene", LineEdit(), lambda v: edit(number=v))
+        self.place = self.field("Place", LineEdit(), lambda v: edit(title=v))
+        self.page_to = LineEdit(placeholder="to", name="Last page")
+        self.page_to.committed.connect(lambda v: desk.do(edit(page_to=v), "script", fields=self.page_to))
+        self.page_from = FieldRow(
+            "Pages", LineEdit(placeholder="from"), after=(Label("–", "label"), self.page_to)
+        )
+        self.page_from.editor.committed.connect(  # type: ignore[attr-defined]
+            lambda v: desk.do(edit(page_from=v), "script", fields=self.page_from)
+        )
+        self.add(self.page_from)
+        self.minutes = self.field("Minutes", NumberEdit(unit="min", high=600), lambda v: edit(minutes=v))
+        self.cut = CheckBox("Cut (kept with its history)")
+        self.cut.committed.connect(lambda on: self.desk.do(edit(cut=on), "script"))
+        self.add(self.cut)
+        self.note = self.field("Note", TextEdit(), lambda v: edit(note=v))
+        self.numbers_head = self.add_group("Numbers")
+        self._numbers = Slot()
+        self.add(self._numbers)
+        self.inside_head = self.add_group("In it")
+        self.inside = Label("", "body", wrap=True)
+        self.add(self.inside)
+        self.worked = Label("", "secondary", wrap=True)
+        self.add(self.worked)
+        self.french_head = self.add_group("French scenes")
+        self._french = Slot()
+        self.add(self._french)
+        self.call = Button("", "normal", icon="calendar", on_click=lambda: self.call_wanted.emit((self._id,)))
+        self.add(self.call)
+        self.add_remove("Remove scene")
+
+    def show_scene(self, rows: ScriptRows, scene: SceneRow, day_words: str) -> None:
+        """Show a scene; what is being typed into its fields stays."""
+        fresh = scene.id != self._id
+        self._id, self._production = scene.id, scene.production_id
+        self.set_head(f"{scene.number} {scene.name}".strip())
+        for editor, value in (
+            (self.number.editor, scene.number),
+            (self.place.editor, scene.title),
+            (self.page_from.editor, scene.page_from),
+            (self.page_to, scene.page_to),
+            (self.minutes.editor, scene.minutes),
+            (self.note.editor, scene.note),
+        ):
+            if fresh:
+                editor.put_back()  # type: ignore[attr-defined]
+            editor.set_value(value)  # type: ignore[attr-defined]
+        self.cut.set_value(scene.cut)
+        self._show_inside(rows, scene)
+        self._show_numbers(scene)
+        self._show_french(scene)
+        self.call.set_text(f"Call this scene on {day_words}")
+
+    def _show_inside(self, rows: ScriptRows, scene: SceneRow) -> None:
+        marks = whole_scene_marks(rows.marks)
+        here = [(t, marks[scene.id, t.id]) for t in rows.tracks if (scene.id, t.id) in marks]
+        self.inside_head.set("In it", count_text(len(here), "person", "people") if here else "")
+        words = []
+        for track, mark in here:
+            name = f"{track.name} ({track.person_short})" if track.person_short else track.name
+            words.append(name if mark == "on" else f"{name} {MARKS.get(mark, mark)}")
+        self.inside.setText(", ".join(words) or "Nobody yet. Click the cells of its line.")
+        self.worked.setText(f"Last worked: {worked_words(rows, scene.id)}")
+
+    def _show_numbers(self, scene: SceneRow) -> None:
+        known: list[Any] = [(("number", n.id), partial(_NumberLine, self.desk, n.id)) for n in scene.numbers]
+        lines = self._numbers.show_rows([*known, (("new", 0), self._new_number)])
+        for line, number in zip(lines, scene.numbers, strict=False):
+            line.fill(number)
+
+    def _new_number(self) -> QWidget:
+        line = _NewLine("a number: its title")
+
+        def add(title: str) -> None:
+            if title and self.desk.do(AddNumber(self._production, title, self._id), "script", fields=line):
+                line.clear_line()
+
+        line.typed.connect(add)
+        return line
+
+    def _show_french(self, scene: SceneRow) -> None:
+        known: list[Any] = [(("french", f.id), partial(_FrenchLine, self.desk, f.id)) for f in scene.french]
+        lines = self._french.show_rows([*known, (("add", 0), self._add_french)])
+        for line, french in zip(lines, scene.french, strict=False):
+            line.fill(french.letter, french.title)
+
+    def _add_french(self) -> QWidget:
+        return Spaced(
+            Button(
+                "French scene",
+                small=True,
+                icon="plus",
+                on_click=lambda: self.desk.do(AddFrenchScene(self._id), "script"),
+            )
+        )
+
+
+class _NewLine(FieldRow):
+    """A line that makes a new row when Enter is pressed or it is left."""
+
+    typed = Signal(object)
+
+    def __init__(self, placeholder: str) -> None:
+        self.line = LineEdit(placeholder=placeholder, name=f"Add {placeholder}")
+        super().__init__("", self.line, label_width=0)
+        self.line.committed.connect(self.typed)
+
+    def clear_line(self) -> None:
+        self.line.set_value("")
+
+
+class _NumberLine(FieldRow):
+    """A number of a scene: title and status in one line."""
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        self.title = LineEdit(name="Title of the number")
+        self.status = Combo(STATES, name="Status of the number")
+        self.status.setFixedWidth(92)
+        super().__init__("", self.title, label_width=0, after=(self.status,))
+        self.title.committed.connect(lambda v: desk.do(EditNumber(number, {"title": v}), "script", fields=self))
+        self.status.committed.connect(lambda v: desk.do(EditNumber(number, {"status": v}), "script"))
+
+    def fill(self, number: NumberRow) -> None:
+        self.title.set_value(number.title)
+        self.status.set_value(number.status)
+
+
+class _FrenchLine(FieldRow):
+    """A French scene: letter, what happens, and a cross to remove it."""
+
+    def __init__(self, desk: Desk, french: int) -> None:
+        self.letter = LineEdit(name="Letter")
+        self.letter.setFixedWidth(36)
+        self.words = LineEdit(placeholder="who enters or leaves", name="What happens")
+        cross = IconButton(
+            "close",
+            "Remove this French scene",
+            size=24,
+            on_click=lambda: desk.do(RemoveFrenchScene(french), "script"),
+        )
+        super().__init__("", Spaced(self.letter, self.words, stretch=False), label_width=0, after=(cross,))
+        self.letter.committed.connect(lambda v: self._edit(desk, french, letter=v))
+        self.words.committed.connect(lambda v: self._edit(desk, french, title=v))
+
+    def _edit(self, desk: Desk, french: int, **changes: Any) -> None:
+        desk.do(EditFrenchScene(french, changes), "script", fields=self.letter)
+
+    def fill(self, letter: str, title: str) -> None:
+        self.letter.set_value(letter)
+        self.words.set_value(title)
+
+
+class TrackPanel(_Panel):
+    """A column: the track's code and kind, its characters, whose it is, how much it is in."""
+
+    without_wanted = Signal(int)
+    person_wanted = Signal(int)
+    move_wanted = Signal(int, int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Character")
+        self._track: TrackRow | None = None
+        self._lines: list[Any] = []
+        self.code = self.field("Track", LineEdit(), lambda v: EditTrack(self._id, {"code": v}))
+        self.kind = self.field("Kind", Combo(KINDS), lambda v: EditTrack(self._id, {"kind": v}))
+        self.roles_head = self.add_group("Characters")
+        self._roles = Slot()
+        self.add(self._roles)
+        self.add_group("Whose it is")
+        self.person = Combo(name="Whose track it is")
+        self.person_row = self.add_field("Person", self.person, self._cast)
+        self.open = Button("Open their page", "link", on_click=self._open_person)
+        self.add(Spaced(self.open))
+        self.sums = Label("", "secondary", wrap=True)
+        self.add(self.sums)
+        self.without = Button("", "normal", icon="person", on_click=lambda: self.without_wanted.emit(self._id))
+        self.add(self.without)
+        self.add(
+            Spaced(
+                Button("Left", small=True, icon="left", on_click=lambda: self.move_wanted.emit(self._id, -1)),
+                Button("Right", small=True, icon="right", on_click=lambda: self.move_wanted.emit(self._id, 1)),
+            )
+        )
+        self.add_remove("Remove track")
+
+    @property
+    def _id(self) -> int:
+        return self._track.id if self._track else 0
+
+    def _open_person(self) -> None:
+        if self._track and self._track.person_id is not None:
+            self.person_wanted.emit(self._track.person_id)
+
+    def _cast(self, person: int | None) -> None:
+        track = self._track
+        if track is None:
+            return
+        if person is None:
+            if track.assignment_id is not None:
+                self.desk.do(Unassign(track.assignment_id), "script", fields=self.person_row)
+        elif track.assignment_id is None:
+            self.desk.do(Assign(person, track.production_id, track=track.id), "script", fields=self.person_row)
+        else:
+            self.desk.do(
+                EditAssignment(track.assignment_id, {"person_id": person}), "script", fields=self.person_row
+            )
+
+    def name_first(self) -> None:
+        """Put the cursor into the first character's name, all of it chosen."""
+        if self._lines:
+            self._lines[0].name.setFocus()
+            self._lines[0].name.selectAll()
+
+    def show_track(
+        self, rows: ScriptRows, track: TrackRow, roles: Sequence[RoleRow], people: Sequence[PersonRow]
+    ) -> None:
+        """Show a track with its roles; `people` can be cast in it."""
+        self._track = track
+        self.set_head(track.name)
+        self.code.set_value(track.code)
+        self.kind.set_value(track.kind)
+        mine = [role for role in roles if role.track_id == track.id]
+        lines = self._roles.show_rows([(("role", r.id), partial(_RoleLine, self.desk, r.id)) for r in mine])
+        for line, role in zip(lines, mine, strict=True):
+            line.fill(role)
+        self._lines = lines
+        self.person.set_items([(None, "not cast"), *((row.id, row.name) for row in people)])
+        self.person_row.set_value(track.person_id)
+        self.open.setVisible(track.person_id is not None)
+        mine_in = [unit for unit in rows.units if track.id in unit.people and not unit.cut]
+        minutes = sum(unit.minutes or 0 for unit in mine_in)
+        self.sums.setText(f"In {count_text(len(mine_in), 'scene')}, {minutes} min.")
+        self.without.set_text(f"Without {track.person_short or track.name}…")
+
+
+class _RoleLine(FieldRow):
+    """A character: name, and the short name that calls print."""
+
+    def __init__(self, desk: Desk, role: int) -> None:
+        self.name = LineEdit(name="Name of the character")
+        self.short = LineEdit(name="Short name, as calls print it")
+        self.short.setFixedWidth(96)
+        self.short.setToolTip("As calls print it")
+        super().__init__("", self.name, label_width=0, after=(self.short,))
+        self.name.committed.connect(lambda v: desk.do(EditRole(role, {"name": v}), "script", fields=self))
+        self.short.committed.connect(
+            lambda v: desk.do(EditRole(role, {"short_name": v}), "script", fields=self)
+        )
+
+    def fill(self, role: RoleRow) -> None:
+        self.name.set_value(role.name)
+        self.short.set_value(role.short_name)
+
+
+class ActPanel(_Panel):
+    """An act: its name and measured minutes."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Act")
+        self._id = 0
+        self.name = self.field("Name", LineEdit(), lambda v: EditAct(self._id, {"name": v}))
+        self.minutes = self.field(
+            "Measured", NumberEdit(unit="min", high=600), lambda v: EditAct(self._id, {"minutes": v})
+        )
+        self.add_remove("Remove act")
+
+    def show_act(self, act: ActRow) -> None:
+        self._id = act.id
+        self.set_head(act.name)
+        self.name.set_value(act.name)
+        self.minutes.set_value(act.minutes)
+
+
+class NumberPanel(_Panel):
+    """A song or dance: title, scene, status, minutes, and when it was cut."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Number")
+        self._id = 0
+
+        def edit(**changes: Any) -> EditNumber:
+            return EditNumber(self._id, changes)
+
+        self.name = self.field("Title", LineEdit(), lambda v: edit(title=v))
+        self.scene = Combo(name="Scene")
+        self.scene_row = self.field("Scene", self.scene, lambda v: edit(scene_id=v))
+        self.status = self.field("Status", Combo(STATES), lambda v: edit(status=v))
+        self.minutes = self.field("Minutes", NumberEdit(unit="min", high=600), lambda v: edit(minutes=v))
+        self.cut_on = self.field("Cut on", DateEdit(optional=True), lambda v: edit(cut_on=v))
+        self.add_remove("Remove number")
+
+    def show_number(self, rows: ScriptRows, number: NumberRow) -> None:
+        self._id = number.id
+        self.set_head(number.title)
+        self.name.set_value(number.title)
+        self.scene.set_items(
+            [(None, "in no scene yet"), *((s.id, f"{s.number} {s.title}".strip()) for s in rows.scenes)]
+        )
+        self.scene_row.set_value(number.scene_id)
+        self.status.set_value(number.status)
+        self.minutes.set_value(number.minutes)
+        self.cut_on.set_value(number.cut_on)
+        self.cut_on.setVisible(number.status == "cut")
+
+
+class DraftPanel(_Panel):
+    """Pages issued: code, paper colour, day, which pages, why, and whether the script is frozen with them."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, "Pages issued")
+        self._id = 0
+
+        def edit(**changes: Any) -> EditDraft:
+            return EditDraft(self._id, changes)
+
+        self.code = self.field("Called", LineEdit(), lambda v: edit(code=v))
+        self.colour = Combo(paper_items(), name="Paper")
+        self.colour_row = self.field("Paper", self.colour, lambda v: edit(colour=v))
+        self.issued = self.field("Issued", DateEdit(), lambda v: edit(issued_on=v))
+        self.pages = self.field("Pages", LineEdit(placeholder="31–34, 34A"), lambda v: edit(pages=v))
+        self.note = self.field("Why", LineEdit(placeholder="one line"), lambda v: edit(note=v))
+        self.frozen = CheckBox("The script is frozen with these pages")
+        self.frozen.committed.connect(lambda on: self.desk.do(edit(frozen=on), "script"))
+        self.add(self.frozen)
+        self.add_remove("Remove these pages")
+
+    def show_draft(self, draft: DraftRow) -> None:
+        self._id = draft.id
+        self.set_head(draft.code)
+        self.code.set_value(draft.code)
+        self.colour.set_items(paper_items(draft.colour))
+        self.colour_row.set_value(draft.colour)
+        self.issued.set_value(draft.issued_on)
+        self.pages.set_value(draft.pages)
+        self.note.set_value(draft.note)
+        self.frozen.set_value(draft.frozen)

@@ -1,0 +1,468 @@
+"""The script: acts, scenes and numbers by characters or people, drafts, songs, and “without…”.
+
+Panels live in `script_inspector` and `script_rehearse`, sentences in `script_contents`, the strip of drafts in
+`script_strip`; this file holds them together and turns what is done into commands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from stagecraft.domain import breakdown
+from stagecraft.domain.times import DAY_CUT, day_text, wall
+from stagecraft.queries.calendar import availability_rows
+from stagecraft.queries.people import person_rows
+from stagecraft.queries.script import DraftRow, NumberRow, SceneRow, ScriptRows, role_rows, script_rows
+from stagecraft.services.script import (
+    RemoveAct,
+    RemoveDraft,
+    RemoveNumber,
+    RemoveTrack,
+)
+from stagecraft.ui.actions import Action, Hit
+from stagecraft.ui.desk import Desk
+from stagecraft.ui.page import Page
+from stagecraft.ui.pages.script_contents import (
+    Key,
+    absent_choices,
+    absent_key,
+    absent_tracks,
+    content_of,
+)
+from stagecraft.ui.pages.script_hands import ScriptHands
+from stagecraft.ui.pages.script_inspector import (
+    ActPanel,
+    DraftPanel,
+    NumberPanel,
+    ScenePanel,
+    TrackPanel,
+)
+from stagecraft.ui.pages.script_menus import ScriptMenus
+from stagecraft.ui.pages.script_rehearse import NeededPanel, RehearsePanel
+from stagecraft.ui.pages.script_strip import DraftStrip, draft_table, song_table
+from stagecraft.ui.widgets.breakdown_matrix import BreakdownMatrix
+from stagecraft.ui.widgets.buttons import Button, MenuButton, Segmented
+from stagecraft.ui.widgets.fields import Combo
+from stagecraft.ui.widgets.labels import Label
+from stagecraft.ui.widgets.panels import EmptyState
+from stagecraft.ui.widgets.people_field import FlowLayout, RemovableChip
+
+FIRST_CALL, LAST_CALL = 10 * 60, 22 * 60
+REHEARSE_FACTOR = 5
+"""A scene is called for five times its running time, at least half an hour, until someone says otherwise."""
+LEGEND = "●  on   ◉  speaks (L)   S  sings   D  dances   ○  silent (O)   Space on and off, Del out"
+
+
+class ScriptPage(Page):
+    """Scenes by tracks, drafts, songs; who is in what, and what that makes possible."""
+
+    name, title, icon = "script", "Script", "script"
+    # fmt: off
+    tables = frozenset({
+        "act", "scene", "french_scene", "musical_number", "track", "role", "participation", "script_draft",
+        "person", "assignment", "event", "event_unit", "availability", "production",
+    })
+    # fmt: on
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.rows: ScriptRows | None = None
+        self.hands = ScriptHands(self)
+        self.menus = ScriptMenus(self)
+        self.production_id: int | None = None
+        self._absent: list[Key] = []
+        self._people_first = False
+        self._build_header()
+        self._build_content()
+        self._build_panels()
+
+    # --- building ---
+
+    def _build_header(self) -> None:
+        self.view = Segmented([("breakdown", "Breakdown"), ("pages", "Pages"), ("songs", "Songs")], name="View")
+        self.view.changed.connect(self._on_view)
+        self.header.add_left(self.view)
+        self.production = Combo(name="Production")
+        self.production.setFixedWidth(132)
+        self.production.committed.connect(self._on_production)
+        self.header.add_left(self.production)
+        self.draft = MenuButton("", self.menus.fill_drafts, tip="The pages in force on this day")
+        self.header.add_left(self.draft)
+        self.order = Segmented([(False, "Characters"), (True, "People")], name="Columns named by")
+        self.order.changed.connect(self._on_order)
+        self.header.add_left(self.order)
+        self.add = MenuButton("Add", self.menus.fill_add, icon="plus", tip="Add to the script")
+        self.header.add_right(self.add)
+        self.ask = Button(
+            "Without…",
+            "primary",
+            icon="person",
+            tip="What can I rehearse without… (F6)",
+            on_click=self.ask_without,
+        )
+        self.header.add_right(self.ask)
+
+    def _build_content(self) -> None:
+        self.matrix = BreakdownMatrix()
+        self.matrix.marked.connect(self.hands.mark)
+        self.matrix.edited.connect(self.hands.edit)
+        self.matrix.scene_chosen.connect(self._on_scene)
+        self.matrix.track_chosen.connect(self._on_track)
+        self.matrix.rows_chosen.connect(self._on_rows)
+        self.matrix.move_wanted.connect(self.hands.move)
+        self.matrix.remove_wanted.connect(self.hands.remove_scenes)
+        self.matrix.menu_wanted.connect(self.menus.open)
+        self._build_corner()
+        self.strip = DraftStrip(self.hands.new_pages)
+        self.strip.opened.connect(self.show_draft)
+        breakdown_view = QWidget()
+        column = QVBoxLayout(breakdown_view)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.matrix, 1)
+        column.addWidget(self.strip)
+        self.drafts = draft_table()
+        self.drafts.chosen.connect(self.show_draft_row)
+        self.songs = song_table(lambda: self.rows)
+        self.songs.chosen.connect(self.show_number)
+        self.views = QStackedWidget()
+        for view in (breakdown_view, self.drafts, self.songs):
+            self.views.addWidget(view)
+        self.empty = EmptyState(
+            "script",
+            "No scenes yet",
+            "The breakdown says who is in which scene; calls and “without…” follow from it. Import… reads one.",
+            [("Add the first scene", self.hands.add_scene)],
+        )
+        self.set_content(self.views, empty=self.empty)
+        self.setFocusProxy(self.matrix)
+
+    def _build_corner(self) -> None:
+        corner = QWidget()
+        self._chips = FlowLayout(corner, gap=8)
+        self._chips.setContentsMargins(16, 10, 8, 4)
+        self._chip_widgets: list[QWidget] = []
+        self.matrix.set_corner(corner)
+
+    def _build_panels(self) -> None:
+        self.scene_panel = ScenePanel(self.desk)
+        self.scene_panel.call_wanted.connect(self.hands.call)
+        self.scene_panel.remove_wanted.connect(lambda: self.hands.remove_scenes((self._scene_shown,)))
+        self.track_panel = TrackPanel(self.desk)
+        self.track_panel.without_wanted.connect(self.toggle_absent)
+        self.track_panel.person_wanted.connect(lambda person: self.desk.open_page("company", person=person))
+        self.track_panel.move_wanted.connect(self.hands.move_track)
+        self.track_panel.remove_wanted.connect(lambda: self.hands.remove(RemoveTrack(self._track_shown)))
+        self.act_panel = ActPanel(self.desk)
+        self.act_panel.remove_wanted.connect(lambda: self.hands.remove(RemoveAct(self._act_shown)))
+        self.number_panel = NumberPanel(self.desk)
+        self.number_panel.remove_wanted.connect(lambda: self.hands.remove(RemoveNumber(self._number_shown)))
+        self.draft_panel = DraftPanel(self.desk)
+        self.draft_panel.remove_wanted.connect(lambda: self.hands.remove(RemoveDraft(self._draft_shown)))
+        self.rehearse = RehearsePanel()
+        self.rehearse.absent_changed.connect(self.set_absent)
+        self.rehearse.scene_wanted.connect(self.matrix.select)
+        self.rehearse.call_wanted.connect(self.hands.call)
+        self.rehearse.close_wanted.connect(self.stop_asking)
+        self.needed = NeededPanel()
+        self.needed.call_wanted.connect(self.hands.call)
+        self.needed.track_wanted.connect(self._on_track)
+        self._scene_shown = self._track_shown = self._act_shown = self._number_shown = self._draft_shown = 0
+
+    # --- showing ---
+
+    def load(self) -> None:
+        ids = self.desk.productions
+        if self.production_id not in ids:
+            self.production_id = self.desk.production
+        self._fill_productions(ids)
+        if self.production_id is None:
+            self.rows = None
+            self._show_no_production()
+            return
+        self.rows = self.desk.read(script_rows, self.production_id, self.desk.date)
+        known = {key for key, _ in absent_choices(self.rows.tracks)}
+        self._absent = [key for key in self._absent if key in known]
+        self.show_empty(not self.rows.acts and not self.rows.tracks and not self.rows.drafts)
+        self.empty.title.setText("No scenes yet")
+        self.drafts.rows.set_rows(list(reversed(self.rows.drafts)))
+        self.songs.rows.set_rows(self.rows.numbers)
+        self.strip.show_drafts(self.rows.drafts, self.desk.date)
+        self._name_draft()
+        self._show_matrix()
+        self._refill_panel()
+
+    def _show_no_production(self) -> None:
+        self.show_empty(True)
+        self.empty.title.setText("No production yet")
+
+    def _fill_productions(self, ids: Sequence[int]) -> None:
+        names = [(row.id, row.name, row.colour) for row in self.desk.all_productions() if row.id in ids]
+        self.production.set_items(names)
+        self.production.set_value(self.production_id)
+        self.production.setVisible(len(names) > 1)
+
+    def _name_draft(self) -> None:
+        issued = [d for d in self.current_rows().drafts if d.issued_on <= self.desk.date]
+        self.draft.set_text(f"{issued[-1].code} {issued[-1].colour}" if issued else "No pages yet")
+        self.draft.setVisible(not self.narrow)
+
+    def current_rows(self) -> ScriptRows:
+        assert self.rows is not None
+        return self.rows
+
+    def _without(self) -> breakdown.Without | None:
+        missing = absent_tracks(self.current_rows().tracks, self._absent)
+        return breakdown.without(self.current_rows().units, missing) if missing else None
+
+    def _show_matrix(self) -> None:
+        rows, found = self.current_rows(), self._without()
+        missing = absent_tracks(rows.tracks, self._absent)
+        full = frozenset(found.full) if found else frozenset()
+        self.matrix.set_content(content_of(rows, people_first=self._people_first, absent=missing, full=full))
+        self._show_chips(found)
+
+    def _show_chips(self, found: breakdown.Without | None) -> None:
+        for widget in self._chip_widgets:
+            self._chips.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._chip_widgets = []
+        if found is None:
+            self._chip(Label(LEGEND, "caption", wrap=False))
+            return
+        words = dict(absent_choices(self.current_rows().tracks))
+        for key in self._absent:
+            chip = RemovableChip(f"Without {words[key]}", height=24)
+            chip.clicked.connect(
+                lambda _=False, key=key: self.set_absent([k for k in self._absent if k != key])
+            )
+            self._chip(chip)
+        live = sum(not unit.cut and bool(unit.people) for unit in self.current_rows().units)
+        label = Label(f"{len(found.full)} of {live} can be worked in full", "secondary")
+        label.setFixedHeight(24)
+        self._chip(label)
+
+    def _chip(self, widget: QWidget) -> None:
+        self._chips.addWidget(widget)
+        widget.show()
+        self._chip_widgets.append(widget)
+
+    def _refill_panel(self) -> None:
+        shown = self.inspector()
+        if shown is self.rehearse:
+            self._fill_rehearse()
+        elif shown is self.needed:
+            self.needed.show_scenes(self.current_rows(), self.matrix.chosen_scenes(), self.day_words())
+        elif shown is self.scene_panel:
+            self._show_scene(self._scene_shown, open_panel=False)
+        elif shown is self.track_panel:
+            self.show_track(self._track_shown, open_panel=False)
+        elif shown is self.number_panel:
+            self.show_number(
+                next((n for n in self.current_rows().numbers if n.id == self._number_shown), None),
+                open_panel=False,
+            )
+        elif shown is self.draft_panel:
+            self.show_draft(self._draft_shown, open_panel=False)
+        elif shown is self.act_panel:
+            self.show_act(self._act_shown, open_panel=False)
+
+    def day_words(self) -> str:
+        return day_text(self.desk.date)
+
+    # --- views ---
+
+    def _on_view(self, view: object) -> None:
+        self.views.setCurrentIndex(("breakdown", "pages", "songs").index(str(view)))
+
+    def show_view(self, view: str) -> None:
+        """Show the breakdown, the issued pages or the songs."""
+        self.view.set_value(view)
+        self._on_view(view)
+
+    def _on_order(self, people_first: object) -> None:
+        self._people_first = bool(people_first)
+        if self.rows is not None:
+            self._show_matrix()
+
+    def _on_production(self, production: int) -> None:
+        self.production_id, self._absent = production, []
+        self.close_inspector()
+        self.load()
+
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self.draft.setVisible(not narrow)
+        self.add.set_text("" if narrow else "Add")
+        self.add.setAccessibleName("Add to the script")
+
+    def save_layout(self) -> dict[str, Any]:
+        return {"view": self.view.value(), "people": self._people_first, "songs": self.songs.save_layout()}
+
+    def restore_layout(self, layout: dict[str, Any]) -> None:
+        if layout.get("view") in ("breakdown", "pages", "songs"):
+            self.show_view(layout["view"])
+        self._people_first = bool(layout.get("people"))
+        self.order.set_value(self._people_first)
+        self.songs.restore_layout(layout.get("songs") or {})
+
+    def show_target(self, **target: Any) -> None:
+        """Select a scene, track, number or draft; `without=person` asks what is possible without them."""
+        if "production" in target:
+            self.production_id = target["production"]
+            self.load()
+        if self.rows is None:
+            return
+        if "scene" in target:
+            self.show_view("breakdown")
+            self.matrix.select(target["scene"])
+            self.matrix.setFocus()
+        if "number" in target and self.songs.select(target["number"]):
+            self.show_view("songs")
+        if "draft" in target:
+            self.show_draft(target["draft"])
+        if "without" in target:
+            self.set_absent([("person", target["without"])])
+            self.ask_without()
+
+    # --- what is chosen ---
+
+    def scene(self, scene_id: int | None) -> SceneRow | None:
+        return next((scene for scene in self.current_rows().scenes if scene.id == scene_id), None)
+
+    def _on_scene(self, scene_id: int | None) -> None:
+        if self._asking() or len(self.matrix.chosen_scenes()) > 1:
+            return
+        self._show_scene(scene_id)
+
+    def _show_scene(self, scene_id: int | None, *, open_panel: bool = True) -> None:
+        scene = self.scene(scene_id)
+        if scene is None:
+            self.close_inspector()
+            return
+        self._scene_shown = scene.id
+        self.scene_panel.show_scene(self.current_rows(), scene, self.day_words())
+        if open_panel:
+            self.open_inspector(self.scene_panel)
+
+    def _on_rows(self, scenes: Sequence[int]) -> None:
+        if len(scenes) > 1:
+            self.needed.show_scenes(self.current_rows(), scenes, self.day_words())
+            self.open_inspector(self.needed)
+        elif scenes and not self._asking():
+            self._show_scene(scenes[0])
+
+    def _on_track(self, track_id: int) -> None:
+        if self._asking():
+            self.toggle_absent(track_id)
+        else:
+            self.show_track(track_id)
+
+    def show_track(self, track_id: int, *, open_panel: bool = True) -> None:
+        track = next((t for t in self.current_rows().tracks if t.id == track_id), None)
+        if track is None:
+            self.close_inspector()
+            return
+        self._track_shown = track.id
+        roles = self.desk.read(role_rows, (track.production_id,))
+        self.track_panel.show_track(self.current_rows(), track, roles, self.desk.read(person_rows))
+        if open_panel:
+            self.open_inspector(self.track_panel)
+
+    def show_act(self, act_id: int, *, open_panel: bool = True) -> None:
+        act = next((row for row in self.current_rows().acts if row.id == act_id), None)
+        if act is None:
+            self.close_inspector()
+            return
+        self._act_shown = act.id
+        self.act_panel.show_act(act)
+        if open_panel:
+            self.open_inspector(self.act_panel)
+
+    def show_number(self, number: NumberRow | None, *, open_panel: bool = True) -> None:
+        if number is None:
+            self.close_inspector()
+            return
+        self._number_shown = number.id
+        self.number_panel.show_number(self.current_rows(), number)
+        if open_panel:
+            self.open_inspector(self.number_panel)
+
+    def show_draft(self, draft_id: int, *, open_panel: bool = True) -> None:
+        self.show_draft_row(
+            next((row for row in self.current_rows().drafts if row.id == draft_id), None), open_panel=open_panel
+        )
+
+    def show_draft_row(self, draft: DraftRow | None, *, open_panel: bool = True) -> None:
+        if draft is None:
+            self.close_inspector()
+            return
+        self._draft_shown = draft.id
+        self.draft_panel.show_draft(draft)
+        if open_panel:
+            self.open_inspector(self.draft_panel)
+
+    # --- without… ---
+
+    def ask_without(self) -> None:
+        """Ask what can be rehearsed without some people."""
+        if self.rows is None:
+            return
+        self.show_view("breakdown")
+        self._fill_rehearse()
+        self.open_inspector(self.rehearse)
+        self.rehearse.field.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _asking(self) -> bool:
+        """Whether the question stands in the inspector."""
+        return self.inspector() is self.rehearse and self.rehearse.isVisible()
+
+    def stop_asking(self) -> None:
+        """Everybody is there again."""
+        self._absent = []
+        if self.rows is not None:
+            self._show_matrix()
+
+    def set_absent(self, keys: Sequence[object]) -> None:
+        """These people are missing."""
+        self._absent = [key for key in keys if isinstance(key, tuple)]  # type: ignore[misc]
+        self._show_matrix()
+        self._fill_rehearse()
+        if not self._asking():
+            self.open_inspector(self.rehearse)
+
+    def toggle_absent(self, track_id: int) -> None:
+        track = next((t for t in self.current_rows().tracks if t.id == track_id), None)
+        if track is None:
+            return
+        key = absent_key(track)
+        self.set_absent([k for k in self._absent if k != key] if key in self._absent else [*self._absent, key])
+
+    def _fill_rehearse(self) -> None:
+        self.rehearse.show_without(self.current_rows(), self._absent, self._without(), self.day_words())
+        self.rehearse.set_away(self._away(), self.day_words())
+
+    def _away(self) -> list[tuple[Key, str]]:
+        """Who of the company is not free on the desk's day: `Jimmy, unavailable after 5p`."""
+        first = wall(self.desk.date, DAY_CUT)
+        people = {t.person_id: t.person_short for t in self.current_rows().tracks if t.person_id is not None}
+        if not people:
+            return []
+        found = self.desk.read(availability_rows, first, first + 24 * 60, tuple(people))
+        away = {
+            row.person_id: row.text for row in found if row.hardness == "hard" and row.person_id is not None
+        }
+        return [(("person", person), people[person]) for person in away]
+
+    # --- menus ---
+
+    def actions(self) -> list[Action]:
+        return self.menus.actions()
+
+    def commands(self, text: str) -> list[Hit]:
+        return self.menus.commands(text)
