@@ -302,7 +302,7 @@ def cast_change_rows(
     found = conn.execute(query).all()
     if not found:
         return []
-    names = dict(conn.execute(select(Person.id, Person.name)).tuples().all())
+    names = dict(conn.execute(select(Person.id, Person.name)).all())
     shorts = short_names(names)
     parts = assignment_rows(conn, {row[1] for row in found})
     return [_change(tuple(row), parts, names, shorts) for row in found]
@@ -342,7 +342,7 @@ def players(conn: Connection, performance_id: int) -> dict[int, int | None]:
     changes = select(PerformanceCast.track_id, PerformanceCast.person_id).where(
         PerformanceCast.performance_id == performance_id
     )
-    return {**usual, **dict(conn.execute(changes).tuples().all())}
+    return {**usual, **dict(conn.execute(changes).all())}
 
 
 def bench_rows(conn: Connection, performance_id: int) -> list[BenchRow]:

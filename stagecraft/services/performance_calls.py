@@ -35,7 +35,7 @@ class CompanyOn:
             .where(Assignment.production_id == production)
             .order_by(Assignment.rank, Assignment.id)
         )
-        self._all = found.tuples().all()
+        self._all = found.all()
         self._roles = self._role_names(work, production)
         self._days: dict[date, tuple[dict[int, int], list[int], list[int]]] = {}
 

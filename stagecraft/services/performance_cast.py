@@ -100,7 +100,7 @@ def _call_players(work: UnitOfWork, row: Performance, event: Event, company: Com
     found = select(PerformanceCast.track_id, PerformanceCast.person_id).where(
         PerformanceCast.performance_id == row.id
     )
-    changes = dict(work.session.execute(found).tuples().all())
+    changes = dict(work.session.execute(found).all())
     needed = company.called(day, changes)
     usual = company.called(day)
     have = {

@@ -67,7 +67,7 @@ def _number(season: Season, production: int) -> None:
     found = season.work.session.execute(
         select(Performance.number, Performance.id).where(Performance.production_id == production)
     )
-    season.performances.update(((production, number), key) for number, key in found.tuples() if number)
+    season.performances.update(((production, number), key) for number, key in found if number)
 
 
 def _day_off(season: Season, production: int, day: date, kind: str, note: str) -> None:
