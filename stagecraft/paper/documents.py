@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 from importlib import import_module
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from stagecraft.base.errors import Refused
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from stagecraft.domain.sheets.frame import Frame
+
+
+_ONE_AT_A_TIME = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +195,10 @@ def _about_words(about: date | int, day: date | None) -> str:
 
 def render(name: str, sheet: Any, options: PaperOptions | None = None) -> bytes:
     """A sheet as PDF bytes. Same sheet and options, same bytes."""
-    # ReportLab is loaded with the first page, not before.
-    module = import_module(f"stagecraft.paper.{document(name).module}")
-    pdf: bytes = module.render(sheet, options or PaperOptions())
+    kind = document(name)
+    with _ONE_AT_A_TIME:  # fonts are shared; ReportLab is loaded with the first page, not before
+        module = import_module(f"stagecraft.paper.{kind.module}")
+        pdf: bytes = module.render(sheet, options or PaperOptions())
     return pdf
 
 
