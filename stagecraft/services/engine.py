@@ -8,9 +8,10 @@ from contextlib import contextmanager
 from sqlalchemy import Connection
 
 from stagecraft.base.clock import Clock
+from stagecraft.base.errors import Refused
 from stagecraft.services.command import Command
 from stagecraft.store.changes import ChangeSet
-from stagecraft.store.store import Store
+from stagecraft.store.store import BuiltOn, Store
 
 Listener = Callable[[ChangeSet], None]
 
@@ -47,11 +48,29 @@ class Engine:
 
     def undo(self, origin: str = "") -> ChangeSet:
         """Take back the newest step; raises `Refused` when there is none or someone built on it."""
-        return self._announce(self.store.undo(origin=origin, who=self.who, clock=self.clock))
+        with self._naming():
+            changes = self.store.undo(origin=origin, who=self.who, clock=self.clock)
+        return self._announce(changes)
 
     def redo(self, origin: str = "") -> ChangeSet:
         """Do again what was undone last; raises `Refused` when there is nothing."""
-        return self._announce(self.store.redo(origin=origin, who=self.who, clock=self.clock))
+        with self._naming():
+            changes = self.store.redo(origin=origin, who=self.who, clock=self.clock)
+        return self._announce(changes)
+
+    @contextmanager
+    def _naming(self) -> Iterator[None]:
+        """Say who changed what, where a step was built on by another."""
+        from stagecraft.services.history import step_text
+
+        try:
+            yield
+        except BuiltOn as refused:
+            with self.reading() as conn:
+                what = step_text(conn, refused.step)
+            who = refused.step.who or "Somebody"
+            said = f"{who[:1].upper()}{who[1:]} has since done this: {what}. Yours can no longer be undone by itself."
+            raise Refused(refused.code, said) from refused
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

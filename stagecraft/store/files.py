@@ -77,14 +77,21 @@ def _check_numbers(path: Path, size: int, header: bytes) -> None:
         raise newer(path, str(version))
     (page,) = struct.unpack(">H", header[16:18])
     (pages,) = struct.unpack(">I", header[28:32])
-    hot = path.with_name(path.name + "-journal")
-    if size < pages * (65536 if page == 1 else page) and not (hot.exists() and hot.stat().st_size):
+    if size < pages * (65536 if page == 1 else page) and not has_hot_journal(path):
         raise FileProblem(
             "file.damaged",
             f"{path.name} is damaged: its end is missing. It was left exactly as it is.",
             path=path,
             remedy="Restore the newest backup.",
         )
+
+
+def has_hot_journal(path: Path) -> bool:
+    """Whether a transaction was cut short and waits to be rolled back."""
+    try:
+        return path.with_name(path.name + "-journal").stat().st_size > 0
+    except OSError:
+        return False
 
 
 def newer(path: Path | str, version: str) -> FileProblem:

@@ -7,7 +7,8 @@ null, the same on both engines. Reading and replaying them is in `replay`, the s
 
 SQLite: no JSON functions (refused under `trusted_schema=OFF`), and `COLLATE BINARY` in every comparison, or a
 change of case in a NOCASE column would go unseen. PostgreSQL: one function a table, three times as fast as one
-generic function; the `zz_` keeps cascaded children before their parent (triggers fire by name).
+generic function. It writes a deleted owner before the rows its deletion takes along (cascades queue behind the
+owner's own triggers), SQLite after them: playing back must let foreign keys wait for the commit.
 """
 
 from __future__ import annotations
@@ -90,6 +91,8 @@ ALEMBIC_VERSION = Table(
 OUTSIDE = "write outside a step"
 COMMIT_LOCK = 0x53744743
 """Advisory lock under which PostgreSQL gives commit numbers, taken last in the transaction."""
+
+_KEEP = 'INSERT INTO row_change (step, tbl, "key", op, before, after) VALUES'
 
 OPERATIONS = (("i", "INSERT"), ("u", "UPDATE"), ("d", "DELETE"))
 
@@ -180,10 +183,9 @@ def _sqlite_table(table: Table) -> Iterator[tuple[str, str]]:
         before, after, row, condition = images[letter]
         name = f"zz_journal_{table.name}_{letter}"
         statement = (
-            f'CREATE TRIGGER "{name}" AFTER {operation} ON "{table.name}"{condition} BEGIN'
+            f'CREATE TRIGGER "{name}" AFTER {operation} ON "{table.name}"{condition} BEGIN'  # noqa: S608 - our own names
             f" SELECT RAISE(ABORT, '{OUTSIDE}') WHERE (SELECT step FROM journal_state) IS NULL;"
-            ' INSERT INTO row_change (step, tbl, "key", op, before, after) VALUES ('
-            f"(SELECT step FROM journal_state), '{table.name}', {_sqlite_key(table, row)},"
+            f" {_KEEP} ((SELECT step FROM journal_state), '{table.name}', {_sqlite_key(table, row)},"
             f" '{letter.upper()}', {before}, {after}); END"
         )
         yield name, statement
@@ -244,7 +246,7 @@ def _postgres_key(table: Table, row: str) -> str:
 
 
 def _postgres_body(table: Table) -> str:
-    insert = 'INSERT INTO row_change (step, tbl, "key", op, before, after) VALUES (s, ' + f"'{table.name}', "
+    keep = f"{_KEEP} (s, '{table.name}',"
     columns = "\n".join(
         f'  IF OLD."{column.name}" IS DISTINCT FROM NEW."{column.name}" THEN'
         f" b := b || jsonb_build_object('{column.name}', OLD.\"{column.name}\");"
@@ -262,15 +264,15 @@ BEGIN
     RAISE EXCEPTION '{OUTSIDE}' USING ERRCODE = 'SC001';
   END IF;
   IF TG_OP = 'INSERT' THEN
-    {insert}{_postgres_key(table, "NEW")}, 'I', NULL, to_jsonb(NEW));
+    {keep} {_postgres_key(table, "NEW")}, 'I', NULL, to_jsonb(NEW));
     RETURN NULL;
   ELSIF TG_OP = 'DELETE' THEN
-    {insert}{_postgres_key(table, "OLD")}, 'D', to_jsonb(OLD), NULL);
+    {keep} {_postgres_key(table, "OLD")}, 'D', to_jsonb(OLD), NULL);
     RETURN NULL;
   END IF;
 {columns}
   IF a <> '{{}}' THEN
-    {insert}{_postgres_key(table, "NEW")}, 'U', b, a);
+    {keep} {_postgres_key(table, "NEW")}, 'U', b, a);
   END IF;
   RETURN NULL;
 END

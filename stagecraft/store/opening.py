@@ -18,7 +18,7 @@ from stagecraft.store import files
 from stagecraft.store.connection import is_url, postgres_engine, server_url, sqlite_engine, sqlite_uri
 from stagecraft.store.files import FileLock
 from stagecraft.store.journal import ALEMBIC_VERSION, trigger_faults
-from stagecraft.store.problems import plain_words
+from stagecraft.store.problems import file_problem, plain_words
 from stagecraft.store.revision import FORMAT, HEAD, REVISIONS
 
 CHECK_AT_ONCE = 32 << 20
@@ -47,7 +47,7 @@ def open_target(target: Path | str, *, read_only: bool) -> Opened:
     read_only = lock is None
     try:
         with plain_words(path):
-            revision = inspect_file(path)
+            revision = inspect_file(path, recover=lock is not None)
             if revision != HEAD:
                 _bring_up_to_date(path, revision, read_only)
             return Opened(_engine(path, read_only), path, str(path), read_only, lock)
@@ -98,17 +98,33 @@ def check_generated(path: Path, revision: str) -> None:
         _engine(path, read_only=True).dispose()
 
 
-def inspect_file(path: Path) -> str:
-    """Look through a file without writing: structure, revision, nothing foreign in it. Returns its revision."""
+def inspect_file(path: Path, *, recover: bool = False) -> str:
+    """Look through a file: structure, revision, nothing foreign in it. Returns its revision.
+
+    Nothing is written, but with `recover`, under the file's lock, a transaction that a crash cut short is rolled
+    back first, as SQLite does with every opening.
+    """
     try:
-        with closing(sqlite3.connect(sqlite_uri(path, "ro"), uri=True, isolation_level=None)) as raw:
+        uri = sqlite_uri(path, "rw" if recover else "ro")
+        with closing(sqlite3.connect(uri, uri=True, isolation_level=None)) as raw:
             raw.execute("PRAGMA trusted_schema=OFF")
             raw.execute("PRAGMA cell_size_check=ON")
             raw.execute("BEGIN")
             return _inspect(raw, path)
     except sqlite3.Error as error:
-        trouble = files_trouble(error, path)
-        raise trouble from error
+        raise _trouble(error, path) from error
+
+
+def _trouble(error: sqlite3.Error, path: Path) -> FileProblem:
+    if files.has_hot_journal(path):
+        return FileProblem(
+            "file.unfinished",
+            f"{path.name} was not closed properly, and cannot be put right where it may only be read.",
+            path=path,
+            remedy="Copy it, with the file ending in -journal beside it, to a folder in which you may write.",
+        )
+    known = file_problem(str(error), path)
+    return known or FileProblem("file.unreadable", f"{path.name} cannot be opened.", path=path)
 
 
 def check_pages(path: Path) -> None:
@@ -137,15 +153,6 @@ def _inspect(raw: sqlite3.Connection, path: Path) -> str:
         raise FileProblem("file.foreign", f"{path.name} is not a Stagecraft company file.", path=path)
     row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
     return check_revision(row[0] if row else None, path)
-
-
-def files_trouble(error: sqlite3.Error, path: Path) -> FileProblem:
-    """The problem behind an error that SQLite gave while looking at a file."""
-    from stagecraft.store.problems import file_problem
-
-    return file_problem(str(error), path) or FileProblem(
-        "file.unreadable", f"{path.name} cannot be opened.", path=path
-    )
 
 
 def check_revision(revision: str | None, where: Path | str) -> str:
@@ -186,7 +193,9 @@ def _open_server(target: str, read_only: bool) -> Opened:
         if revision != HEAD:
             if read_only:
                 raise FileProblem(
-                    "file.older", "This database is of an older Stagecraft; open it once for writing.", path=shown
+                    "file.older",
+                    "This database is of an older Stagecraft; open it once for writing.",
+                    path=shown,
                 )
             from stagecraft.store import migrations
 
