@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, or_, select
 
@@ -61,10 +61,13 @@ class GroupRow:
     people: tuple[int, ...] = field(default=())
 
 
-def tray_rows(conn: Connection, production_id: int, day: date) -> list[TrayRow]:
-    """Scenes of a production in running order, without those cut, as of a day."""
+def tray_rows(conn: Connection, production_id: int, day: date, today: date | None = None) -> list[TrayRow]:
+    """Scenes of a production in running order, without those cut, with their people on a day.
+
+    `last` is the last working day up to `today` (else up to the day itself).
+    """
     scenes = scene_rows(conn, (production_id,), cut=False)
-    worked = worked_rows(conn, (production_id,))
+    worked = worked_rows(conn, (production_id,), before=(today or day) + timedelta(days=1))
     people = scene_people(conn, [scene.id for scene in scenes], day)
     return [
         TrayRow(

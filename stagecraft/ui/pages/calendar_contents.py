@@ -260,7 +260,9 @@ def _head(
     for event in whole_days:
         if first <= event.starts_wall < last and event.state != "cancelled":
             word = "dark" if event.kind == "dark" else "day off"
-            head.chips.append(HeadChip(f"{event.code} {word}", "", event.id, event.kind == "dark"))
+            head.chips.append(
+                HeadChip(f"{event.code} {word}", "", event.id, event.kind == "dark", f"{event.code[:1]} {word[-4:].strip()}")
+            )
     working = {event.production_id for event in inside if event.kind not in WHOLE_DAY_KINDS}
     head.off = bool(offs) and not (working - offs) or any(
         production.id in offs for production in productions if data.numbers.get(production.id)

@@ -26,7 +26,7 @@ from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.calendar_contents import finding_words, kind_choices
 from stagecraft.ui.pages.calendar_hands import ORIGIN, CalendarHands
-from stagecraft.ui.widgets.buttons import Button, Segmented
+from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.called_list import CalledList, CalledPerson
 from stagecraft.ui.widgets.chips import ChipSpec
 from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, TextEdit, TimeEdit
@@ -34,6 +34,7 @@ from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import FieldRow, FindingCard, GroupHead, Inspector
 from stagecraft.ui.widgets.people_field import PeopleField
 
+LABEL = 52
 _STATES = (("draft", "Draft"), ("published", "Published"), ("cancelled", "Cancelled"))
 
 
@@ -53,36 +54,41 @@ class EventInspector(Inspector):
 
     def _build_fields(self) -> None:
         self.title_edit = LineEdit(name="Title")
-        self.title_row = self.add_field("Title", self.title_edit, lambda text: self._edit(self.title_row, title=text))
+        self.title_row = self._field("Title", self.title_edit, lambda text: self._edit(self.title_row, title=text))
         self.day_edit = DateEdit(name="Day")
-        self.day_row = self.add_field("Day", self.day_edit, self._set_day)
+        self.day_row = self._field("Day", self.day_edit, self._set_day)
         self.start_edit, self.end_edit = TimeEdit(name="Start"), TimeEdit(name="End")
-        self.start_edit.setFixedWidth(72)
-        self.end_edit.setFixedWidth(72)
+        self.start_edit.setFixedWidth(62)
+        self.end_edit.setFixedWidth(62)
         self.length = Label("", "secondary")
         both = QWidget()
         row = QHBoxLayout(both)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(4)
         for widget in (self.start_edit, Label("–", "body", tone="text3"), self.end_edit, self.length):
             row.addWidget(widget)
         row.addStretch(1)
-        self.time_row = FieldRow("Time", both)
+        self.time_row = FieldRow("Time", both, label_width=LABEL)
         self.start_edit.refused.connect(self.time_row._tell)
         self.end_edit.refused.connect(self.time_row._tell)
         self.start_edit.committed.connect(self._set_start)
         self.end_edit.committed.connect(self._set_end)
         self.add(self.time_row)
         self.room_edit = Combo(name="Where")
-        self.room_row = self.add_field("Where", self.room_edit, lambda room: self._edit(self.room_row, space=room))
+        self.room_row = self._field("Where", self.room_edit, lambda room: self._edit(self.room_row, space=room))
         self.kind_edit = Combo([(code, word, kind_abbr(code)) for code, word in kind_choices()], name="Kind")
-        self.kind_row = self.add_field("Kind", self.kind_edit, lambda kind: self._edit(self.kind_row, kind=kind))
+        self.kind_row = self._field("Kind", self.kind_edit, lambda kind: self._edit(self.kind_row, kind=kind))
         self.state_edit = Combo(_STATES, name="State")
-        self.state_row = self.add_field("State", self.state_edit, lambda state: self._edit(self.state_row, state=state))
+        self.state_row = self._field("State", self.state_edit, lambda state: self._edit(self.state_row, state=state))
         self.scenes = PeopleField(placeholder="add a scene…", name="Scenes")
         self.scenes.changed.connect(self._set_scenes)
-        self.scenes_row = FieldRow("Scenes", self.scenes)
+        self.scenes_row = FieldRow("Scenes", self.scenes, label_width=LABEL)
         self.add(self.scenes_row)
+
+    def _field(self, label: str, editor: QWidget, on_commit: Callable[[Any], object]) -> FieldRow:
+        row = FieldRow(label, editor, on_commit=on_commit, label_width=LABEL)
+        self.add(row)
+        return row
 
     def _build_called(self) -> None:
         self.called_head = self._head_with_switch()
@@ -102,18 +108,21 @@ class EventInspector(Inspector):
         self.add(self.adding)
 
     def _head_with_switch(self) -> GroupHead:
-        head = GroupHead("Called")
-        self.switch = Segmented([("times", "Times"), ("marks", "Attendance")], "times", name="Show", small=True)
-        self.switch.changed.connect(lambda value: self.called.set_attendance(value == "marks"))
+        head = GroupHead("Called", "own time")
+        self.switch = IconButton("whoson", "Mark who was there", size=24, checkable=True)
+        self.switch.toggled.connect(self._switch)
         head.layout().addWidget(self.switch)
-        head.setFixedHeight(34)
         return head
+
+    def _switch(self, marks: bool) -> None:
+        self.called.set_attendance(marks)
+        self.called_head.right.setText("attendance" if marks else "own time")
 
     def _build_rest(self) -> None:
         self.note_edit = TextEdit(name="Note", placeholder="Printed in italics")
-        self.note_row = self.add_field("Note", self.note_edit, lambda text: self._edit(self.note_row, note=text))
+        self.note_row = self._field("Note", self.note_edit, lambda text: self._edit(self.note_row, note=text))
         self.who_edit = LineEdit(name="Printed who", placeholder="as called")
-        self.who_row = self.add_field("Who", self.who_edit, lambda text: self._edit(self.who_row, who=text))
+        self.who_row = self._field("Who", self.who_edit, lambda text: self._edit(self.who_row, who=text))
         self.flags_head = self.add_group("Flags here")
         self.flags = QWidget()
         self.flags_box = QVBoxLayout(self.flags)
@@ -163,11 +172,16 @@ class EventInspector(Inspector):
         rooms = self.desk.read(room_rows, event.production_id)
         self.room_edit.set_items([(None, "No room"), *((room.id, room.words) for room in rooms)])
         scenes = self.desk.read(tray_rows, event.production_id, event.day)
-        self.scenes.set_choices([(row.scene_id, f"{row.number} {row.name}") for row in scenes])
+        self.scenes.set_choices([(row.scene_id, f"{row.number} {row.name}", f"{row.number} {row.name}") for row in scenes])
         self._groups = self.desk.read(group_rows, event.production_id, event.day)
         people = self.desk.read(person_choice_rows, event.production_id, event.day)
-        groups = [(("group", index), f"{group.name} ({len(group.people)})") for index, group in enumerate(self._groups)]
-        self.adding.set_choices([*groups, *((person, f"{name}, {part}" if part else name) for person, name, part in people)])
+        groups = [
+            (("group", index), f"{group.name} ({len(group.people)})", group.name)
+            for index, group in enumerate(self._groups)
+        ]
+        self.adding.set_choices(
+            [*groups, *((person, f"{name}, {part}" if part else name, name) for person, name, part in people)]
+        )
 
     def forget_choices(self) -> None:
         """Read people, rooms and scenes again next time: they have changed."""
@@ -196,7 +210,7 @@ class EventInspector(Inspector):
                 )
             )
         self.called.set_rows(rows, event.starts_wall, event.ends_wall)
-        self.called_head.set(f"Called ({event.called})")
+        self.called_head.text.setText(f"Called ({event.called})")
 
     def _show_flags(self, event: EventRow, findings: Sequence[Finding]) -> None:
         while self.flags_box.count():

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
 from stagecraft.domain.times import DAY, day_text, monday, wall, work_day, work_day_span
@@ -38,6 +38,8 @@ from stagecraft.ui.widgets.scene_tray import SceneTray
 from stagecraft.ui.widgets.week_gestures import DRAWN_AT_ONCE
 from stagecraft.ui.widgets.week_view import WeekView
 
+TRAY_OVER = 850
+"""Page width from which the tray has room beside seven days."""
 _FINALS_TABLES = frozenset({"contract", "performance", "assignment", "event"})
 
 
@@ -62,7 +64,7 @@ class CalendarPage(Page):
         self.finals: dict[int, str] | None = None
         self.tray_production: int | None = None
         self._tray_wanted = True
-        self._opened_by_hand = False
+        self._folding = False
         self._build()
         self._connect()
         self._clock = QTimer(self)
@@ -96,6 +98,7 @@ class CalendarPage(Page):
         view = self.view
         view.selection_changed.connect(self._on_selection)
         view.opened.connect(self._on_opened)
+        view.let_go.connect(self._open_selection)
         view.moved.connect(self._on_moved)
         view.stretched.connect(self.hands.stretch)
         view.created.connect(self._on_created)
@@ -167,7 +170,7 @@ class CalendarPage(Page):
         self.tray.set_productions([(row.id, row.code, row.colour) for row in rows], self.tray_production)
         found = []
         if self.tray_production is not None:
-            found = self.desk.read(tray_rows, self.tray_production, self.desk.date)
+            found = self.desk.read(tray_rows, self.tray_production, self.desk.date, self.desk.today)
         self.check.tray = found
         self.tray.list.set_rows(found, self.desk.today)
         self.view.names = [f"{row.number} {row.name}" for row in found]
@@ -190,7 +193,14 @@ class CalendarPage(Page):
             self.close_inspector()
             return
         self._fill_inspector()
-        self.open_inspector(self.panel if len(rows) == 1 else self.several)
+        if not self.view.gestures.pressed:
+            self._open_selection()
+
+    def _open_selection(self) -> None:
+        """The inspector opens when the mouse is let go: opened earlier it would move the days under the hand."""
+        rows = self.selected()
+        if rows:
+            self.open_inspector(self.panel if len(rows) == 1 else self.several)
 
     def _fill_inspector(self) -> None:
         week, rows = self.check.week, self.selected()
@@ -469,16 +479,20 @@ class CalendarPage(Page):
     def _refilter(self) -> None:
         self.load()
 
-    def set_narrow(self, narrow: bool) -> None:
-        super().set_narrow(narrow)
-        wanted = self._tray_wanted and not narrow
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold_tray()
+
+    def _fold_tray(self) -> None:
+        """The tray closes before the days become too narrow to read."""
+        wanted = self._tray_wanted and self.width() >= TRAY_OVER
         if self.tray.is_open != wanted:
-            self.tray.blockSignals(True)
+            self._folding = True
             self.tray.set_open(wanted)
-            self.tray.blockSignals(False)
+            self._folding = False
 
     def _on_tray_opened(self, is_open: bool) -> None:
-        if not self.narrow:
+        if not self._folding:
             self._tray_wanted = is_open
 
     def showEvent(self, event: QShowEvent) -> None:

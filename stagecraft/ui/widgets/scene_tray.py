@@ -10,16 +10,17 @@ from datetime import date
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from stagecraft.domain.times import day_text
 from stagecraft.queries.calendar_units import TrayRow
+from stagecraft.ui.icons import paint_icon
 from stagecraft.ui.theme import color, font
-from stagecraft.ui.widgets.buttons import IconButton, MenuButton
-from stagecraft.ui.widgets.chips import Chip, ChipSpec
+from stagecraft.ui.widgets.buttons import IconButton
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import Ground
 from stagecraft.ui.widgets.week_gestures import SCENE_MIME
+from stagecraft.ui.widgets.week_paint import chip_width, paint_code_chip
 from stagecraft.ui.widgets.week_text import elided, text_width
 
 WIDTH, TAB_WIDTH, ROW = 152, 24, 38
@@ -208,10 +209,9 @@ class SceneTray(Ground):
     def __init__(self) -> None:
         super().__init__("chrome")
         self.list = SceneList()
-        self.chip = Chip(ChipSpec("", "outline"))
         self._choices: list[tuple[int, str, str]] = []
-        self.choice = MenuButton("", self._fill, small=True, tip="Scenes of which production")
-        self.choice.hide()
+        self.chip = CodeButton()
+        self.chip.clicked.connect(self._choose)
         self._build()
         self.set_open(True)
 
@@ -228,7 +228,6 @@ class SceneTray(Ground):
         row.addWidget(Label("Scenes", "heading"))
         row.addWidget(self.chip)
         row.addStretch(1)
-        row.addWidget(self.choice)
         row.addWidget(IconButton("left", "Close the tray", size=24, on_click=lambda: self.set_open(False)))
         column.addWidget(head)
         caption = Ground("chrome")
@@ -266,18 +265,49 @@ class SceneTray(Ground):
         shown = next((choice for choice in choices if choice[0] == current), None)
         self.chip.setVisible(shown is not None)
         if shown is not None:
-            self.chip.set_spec(ChipSpec("", shown[2], strong=shown[1]))
-        self.choice.setVisible(len(self._choices) > 1)
+            self.chip.show_code(shown[1], shown[2], len(self._choices) > 1)
 
-    def _fill(self, menu: object) -> None:
+    def _choose(self) -> None:
+        """A menu of the productions; with two of them a click goes to the other."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for production, code, _hue in self._choices:
-            menu.addAction(code, lambda chosen=production: self.production_wanted.emit(chosen))  # type: ignore[attr-defined]
+            menu.addAction(code, lambda chosen=production: self.production_wanted.emit(chosen))
+        menu.popup(self.chip.mapToGlobal(QPoint(0, self.chip.height() + 2)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         painter = QPainter(self)
         painter.setPen(QPen(color("line"), 1))
         painter.drawLine(self.width() - 1, 0, self.width() - 1, self.height())
+
+
+class CodeButton(QAbstractButton):
+    """The code chip of the production whose scenes are shown; a click chooses another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._hue, self._several = "", False
+        self.setFixedHeight(20)
+
+    def show_code(self, code: str, hue: str, several: bool) -> None:
+        self.setText(code)
+        self._hue, self._several = hue, several
+        self.setEnabled(several)
+        self.setAccessibleName(f"Scenes of {code}" + (", choose another production" if several else ""))
+        self.setToolTip("Scenes of another production" if several else "")
+        self.setFixedWidth(int(chip_width(code)) + (14 if several else 1))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = paint_code_chip(painter, self.text(), self._hue, 0, 2, 16)
+        if self._several:
+            paint_icon(painter, "down", QRectF(width + 2, 5, 10, 10), "text2")
+        if self.hasFocus():
+            painter.setPen(QPen(color("accentText"), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 3, 3)
 
 
 class EdgeTab(QWidget):

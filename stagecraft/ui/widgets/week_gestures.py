@@ -82,6 +82,7 @@ class WeekGestures(QObject):
         super().__init__(view)
         self.view = view
         self.drag: Drag | None = None
+        self.pressed = False
         self.chips = DragChips(view.viewport())
         self.name_edit: NameEdit | None = None
         self._rim = QTimer(self)
@@ -111,6 +112,7 @@ class WeekGestures(QObject):
         self.finish_name()
         if event.button() != Qt.MouseButton.LeftButton:
             return
+        self.pressed = True
         point = event.position().toPoint()
         week = QPoint(point.x(), point.y() + self.view.offset)
         place = self.view.event_at(point)
@@ -224,10 +226,14 @@ class WeekGestures(QObject):
 
     def release(self, event: QMouseEvent) -> None:
         drag, self.drag = self.drag, None
+        self.pressed = False
         self._rim.stop()
         self._turn.stop()
-        if drag is None:
-            return
+        if drag is not None:
+            self._let_go(drag, event)
+        self.view.let_go.emit()
+
+    def _let_go(self, drag: Drag, event: QMouseEvent) -> None:
         if not drag.under_way:
             self._click(drag, event.modifiers())
             return

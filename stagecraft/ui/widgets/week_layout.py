@@ -57,12 +57,13 @@ class EventView:
 
 @dataclass(slots=True)
 class HeadChip:
-    """A chip in a day's head: a production code with the hue, a day off, or plain words."""
+    """A chip in a day's head: a production code with the hue, a day off, or plain words. `short` where room lacks."""
 
     text: str
     hue: str = ""
     event: int | None = None
     hatched: bool = False
+    short: str = ""
 
 
 @dataclass(slots=True)

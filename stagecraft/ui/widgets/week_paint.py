@@ -140,9 +140,9 @@ def paint_event(
     right = _paint_chip(painter, event, area, words)
     if event.severity:
         _paint_mark(painter, event, area, words, right)
-    if event.pinned and area.width() > 40 and area.height() > 3 * LINE:
-        box = QRectF(area.left() + 7, area.bottom() - 15, 12, 12)
-        paint_icon(painter, "pin", box, "text2")
+        right -= 14
+    if event.pinned and words.chip == "top" and text_width(event.time) + 24 < right - area.left():
+        paint_icon(painter, "pin", QRectF(right - 14, area.top() + 3, 12, 12), "text2")
     if selected or lifted:
         paint_ring(painter, area, ring)
 
@@ -281,37 +281,48 @@ def paint_head(painter: QPainter, shape: WeekShape, day: int, head: DayHead, cho
         painter.setFont(font(11))
         painter.setPen(color("text2"))
         painter.drawText(QRectF(x, 5, width - 5, 20), _RIGHT, head.state)
-    return _paint_head_chips(painter, x, width, head)
+    beside = 0.0 if head.state else left + title_width + 10
+    return _paint_head_chips(painter, x, width, head, beside)
 
 
-def _paint_head_chips(painter: QPainter, x: int, width: int, head: DayHead) -> list[tuple[QRectF, int]]:
-    places: list[tuple[QRectF, int]] = []
-    left = float(x + 6)
+def _paint_head_chips(
+    painter: QPainter, x: int, width: int, head: DayHead, beside: float
+) -> list[tuple[QRectF, int]]:
+    """Codes first, then the day's number, then what is off; that goes `beside` the date when the line is full."""
+    left, end = float(x + 6), float(x + width - 3)
     for chip in head.chips:
-        if chip.hatched or not chip.hue:
-            box = QRectF(left, 29, text_width(chip.text) + 10, 16)
-            if box.right() > x + width - 2:
-                box.setRight(x + width - 2)
-            painter.setPen(QPen(color("line2"), 1))
-            painter.setBrush(color("OFFTint"))
-            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-            if chip.hatched:
-                paint_hatch(painter, box.adjusted(1, 1, -1, -1), "line2" if theme() == "light" else "line")
-            painter.setPen(color("text2"))
-            painter.setFont(font(11))
-            painter.drawText(box.adjusted(5, 0, -2, 0), _LEFT, chip.text)
-            if chip.event is not None:
-                places.append((box, chip.event))
-            left = box.right() + 4
-        else:
-            if left + chip_width(chip.text) > x + width:
-                break
+        if chip.hue and left + chip_width(chip.text) <= end:
             left += paint_code_chip(painter, chip.text, chip.hue, left, 29, 16) + 6
-    if head.words and left + 12 < x + width:
+    if head.words and left + text_width(head.words) <= end:
         painter.setFont(font(11))
         painter.setPen(color("text2"))
-        painter.drawText(QRectF(left, 29, x + width - left - 2, 16), _LEFT, head.words)
+        painter.drawText(QRectF(left, 29, end - left, 16), _LEFT, head.words)
+        left += text_width(head.words) + 6
+    places: list[tuple[QRectF, int]] = []
+    for chip in head.chips:
+        if chip.hue:
+            continue
+        text = next((t for t in (chip.text, chip.short) if t and left + text_width(t) + 10 <= end), "")
+        box = QRectF(left, 29, text_width(text) + 10, 16)
+        if not text and beside:
+            text = next((t for t in (chip.text, chip.short) if t and beside + text_width(t) + 10 <= end), "")
+            box = QRectF(end - text_width(text) - 10, 7, text_width(text) + 10, 16)
+        if not text:
+            continue
+        _paint_off_chip(painter, box, text, chip.hatched)
+        if chip.event is not None:
+            places.append((box, chip.event))
+        left = max(left, box.right() + 4) if box.top() > 20 else left
     return places
+
+
+def _paint_off_chip(painter: QPainter, box: QRectF, text: str, hatched: bool) -> None:
+    painter.setPen(QPen(color("line2"), 1))
+    painter.setBrush(color("DKTint" if hatched else "OFFTint"))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+    painter.setPen(color("text2"))
+    painter.setFont(font(11))
+    painter.drawText(box, _CENTRE, text)
 
 
 def paint_strip_event(painter: QPainter, event: EventView, area: QRectF, selected: bool, more: int) -> None:

@@ -69,9 +69,10 @@ def wrapped(text: str, width: int, weight: int, first: int) -> tuple[str, ...]:
         if line and text_width(line + glue + word, weight) > room:
             lines.append(line)
             line, glue, room = "", "", float(width)
-        while not line and text_width(word, weight) > room and len(word) > 1:
+        spare = 4 if word.lstrip("#").replace(".", "").isdigit() else 0  # numbers stay whole
+        while not line and text_width(word, weight) > room + spare and len(word) > 1:
             cut = _fitting(word, weight, room)
-            lines.append(word[:cut])
+            lines.append(f"{word[:cut]}-" if word[cut - 1].isalpha() and word[cut].isalpha() else word[:cut])
             word, room = word[cut:], float(width)
         line += glue + word
     if line:
@@ -80,16 +81,38 @@ def wrapped(text: str, width: int, weight: int, first: int) -> tuple[str, ...]:
 
 
 def _fitting(word: str, weight: int, room: float) -> int:
-    cut = len(word)
-    while cut > 1 and text_width(word[:cut], weight) > room:
+    """How many letters of a word fit with a hyphen behind them; two stay together at either end."""
+    cut = max(len(word) - 2, 1)
+    while cut > 1 and text_width(f"{word[:cut]}-", weight) > room:
         cut -= 1
     return cut
+
+
+@lru_cache(maxsize=8192)
+def breaks_words(text: str, width: int, weight: int) -> bool:
+    """Whether some word of `text` is wider than `width`."""
+    words = re.findall(r"[^\s\-–]+[\-–]?", text)
+    return any(text_width(word, weight) > width for word in words if not word.lstrip("#").isdigit())
+
+
+def time_in(text: str, width: float) -> str:
+    """A time as long as there is room for it: `10:00a`, `10a`, `10`."""
+    short = text.replace(":00", "")
+    for choice in (text, short, short.rstrip("apnm")):
+        if text_width(choice) <= width:
+            return choice
+    return ""
 
 
 @lru_cache(maxsize=4096)
 def elided(text: str, width: int, weight: int) -> str:
     """`text` cut with an ellipsis to `width`."""
     return _metrics(weight).elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
+def inset(width: int) -> int:
+    """Where words begin: 4 px behind the bar, less in a lane that has no pixel to spare."""
+    return INSET if width >= 48 else 6
 
 
 @dataclass(slots=True)
@@ -100,6 +123,8 @@ class _Part:
     token: str
 
 
+_TOO_NARROW = 26
+"""Under this many pixels words are cut, not hyphenated."""
 _DROPPED = ("until", "people", "place", "finding", "name")
 """What goes first when an event is too small: the number and the time stay."""
 _DROPPED_NARROW = ("until", "place", "people", "finding", "name")
@@ -111,23 +136,22 @@ def arrange(event: EventView, width: int, height: int) -> Words:
     chip = _chip_place(event, width, height)
     chip_text = event.letter if narrow or width < 100 else event.code
     chip_width = int(text_width(chip_text, 600, 10)) + 12 if chip else 0
-    room = width - INSET - 3
-    parts = _parts(event, narrow, room - (chip_width if chip == "top" else 0))
+    room = width - inset(width) - (2 if width < 48 else 3)
+    parts = _parts(event, narrow, room)
     if height < 2 * LINE + 2:
         return Words(_one_line(event, room - (chip_width if chip == "top" else 0)), chip, chip_text)
-    allowed = (height - 3) // LINE
+    allowed = (height - 3) // LINE - (1 if chip == "bottom" else 0)
     for dropped in ("", *(_DROPPED_NARROW if narrow else _DROPPED)):
         parts = [part for part in parts if part.role != dropped]
         lines = _lines(parts, room, chip_width if chip == "top" else 0)
-        need = allowed - (1 if chip == "bottom" and lines and height > 3 * LINE else 0)
         spare = 1 if any(part.role == "until" for part in parts) else 0
-        if len(lines) + spare <= need:
+        if len(lines) + spare <= allowed:
             break
-    return Words(_placed(lines[:allowed], event), chip, chip_text)
+    return Words(_placed(lines[:allowed], event, inset(width)), chip, chip_text)
 
 
 def _chip_place(event: EventView, width: int, height: int) -> str:
-    if not event.code or width < 34 or height < 16:
+    if not event.code or width < 24 or height < 16:
         return ""
     if width >= NARROW_LANE:
         return "top"
@@ -136,7 +160,7 @@ def _chip_place(event: EventView, width: int, height: int) -> str:
 
 def _parts(event: EventView, narrow: bool, first: int) -> list[_Part]:
     time = event.time
-    if event.state == "draft" and not narrow and text_width(f"{time} · draft") <= first:
+    if event.state == "draft" and not narrow and text_width(f"{time} · draft") <= first - 20:
         time = f"{time} · draft"
     elif event.state == "cancelled" and not narrow:
         time = f"{time} · cancelled"
@@ -153,7 +177,12 @@ def _parts(event: EventView, narrow: bool, first: int) -> list[_Part]:
     if narrow and event.state != "published" and event.kind:
         parts.append(_Part("people", event.state, _REGULAR, "text2"))
     parts.append(_Part("until", event.until, _REGULAR, "text2"))
-    return [part for part in parts if part.text]
+    return [part for part in parts if part.text and not _unreadable(part, first)]
+
+
+def _unreadable(part: _Part, room: int) -> bool:
+    """Words are not cut in pieces, but for a title that is all an event has to say."""
+    return part.role not in ("time", "number") and breaks_words(part.text, room, part.weight)
 
 
 def _lines(parts: list[_Part], room: int, chip: int) -> list[tuple[str, int, str]]:
@@ -170,8 +199,11 @@ def _lines(parts: list[_Part], room: int, chip: int) -> list[tuple[str, int, str
             joined.append(part)
     for index, part in enumerate(joined):
         first = room - chip if index == 0 else room
+        if room < _TOO_NARROW and part.role == "number" and breaks_words(part.text, room, part.weight):
+            lines.extend((elided(word, room, part.weight), part.weight, part.token) for word in part.text.split())
+            continue
         if part.role == "time":
-            lines.append((elided(part.text, first, part.weight), part.weight, part.token))
+            lines.append((part.text if text_width(part.text) <= first else time_in(part.text, first), part.weight, part.token))
             continue
         lines.extend((line, part.weight, part.token) for line in wrapped(part.text, room, part.weight, first))
     return lines
@@ -192,9 +224,9 @@ def _one_line(event: EventView, room: int) -> list[Run]:
     ]
 
 
-def _placed(lines: list[tuple[str, int, str]], event: EventView) -> list[Run]:
+def _placed(lines: list[tuple[str, int, str]], event: EventView, left: int) -> list[Run]:
     struck = event.state == "cancelled"
     return [
-        Run(_static(text, weight), INSET, 2 + index * LINE, weight, token, struck)
+        Run(_static(text, weight), left, 2 + index * LINE, weight, token, struck)
         for index, (text, weight, token) in enumerate(lines)
     ]

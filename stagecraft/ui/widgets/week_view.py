@@ -64,6 +64,7 @@ class WeekView(QAbstractScrollArea):
 
     selection_changed = Signal()
     opened = Signal(int)
+    let_go = Signal()
     moved = Signal(object, int, bool)  # ids, minutes, as a copy
     stretched = Signal(int, int, int)  # id, starts, ends
     created = Signal(int, int, str, bool)  # starts, ends, what was typed, whether its length was drawn
