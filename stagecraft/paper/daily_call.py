@@ -32,11 +32,12 @@ TWO_PAGES = (Setting(9.5, 12.0, mode=1), Setting(8.5, 10.5, mode=1))
 
 def render(sheet: DailyCallSheet, options: PaperOptions) -> bytes:
     """The sheet as PDF bytes, on one page when any setting allows it."""
-    rooms = _in_columns(sheet, options)
-    for setting in SETTINGS:
-        pen = _laid_out(sheet, options, setting, rooms)
-        if len(pen.pages) == 1:
-            return finish(pen, sheet.frame)
+    # Where columns are too much for one page the table may still do: it is the denser of the two.
+    for rooms in dict.fromkeys((_in_columns(sheet, options), False)):
+        for setting in SETTINGS:
+            pen = _laid_out(sheet, options, setting, rooms)
+            if len(pen.pages) == 1:
+                return finish(pen, sheet.frame)
     return _on_more_pages(sheet, options)
 
 

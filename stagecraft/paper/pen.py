@@ -151,6 +151,17 @@ def wrap(line: Sequence[Piece], size: float, limit: float) -> list[Line]:
             out[-1].extend(part)
             room -= line_width(part, size)
     out[-1] = _bare(out[-1])
+    return [_merged(one) for one in out]
+
+
+def _merged(line: Line) -> Line:
+    """Neighbours of one face and colour as one piece: shorter files, whole words for who searches them."""
+    out: Line = []
+    for piece in line:
+        if out and (out[-1].face, out[-1].colour) == (piece.face, piece.colour):
+            out[-1] = Piece(out[-1].text + piece.text, piece.face, piece.colour)
+        else:
+            out.append(piece)
     return out
 
 

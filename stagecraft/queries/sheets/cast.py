@@ -173,7 +173,6 @@ def _contact(conn: Connection, known: Company, day: date, groups: tuple[str, ...
         key=lambda part: (groups.index(part.group), part.position),
     )
     if not jobs:
-        conn.execute(select(func.count()).select_from(Person).where(Person.id == 0))
         return
     first = jobs[0]
     phone, shared = conn.execute(select(Person.phone, Person.share_contact).where(Person.id == first.person)).one()

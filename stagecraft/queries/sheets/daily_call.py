@@ -137,9 +137,9 @@ def _ahead(days: work.Span, day: date, numbers: dict[date, int], idle: set[int])
         label = day_text(on)
         whole = work.day_span(days, on)
         if whole is None:
-            word, reason = work.off_word(days, on)
+            word, why = work.off_word(days, on)
             if word:
-                lines.append(Line(label, [Run(word, "bold"), Run(f" {reason}" if reason else "")]))
+                lines.append(Line(label, [Run(word, "bold"), Run(f" {why}" if why else "")]))
             continue
         lines.append(Line(label, _day_ahead(days, on, whole, numbers, idle if offset == 1 else set())))
     return lines

@@ -51,8 +51,8 @@ def _day(days: work.Span, day: date, numbers: dict[date, int], away: list[Availa
     name = f"{day:%a} {day.day}".upper()
     whole = work.day_span(days, day)
     if whole is None:
-        word, reason = work.off_word(days, day)
-        return WeekDay(name, "", "", "", word or "NO CALLS", reason)
+        word, why = work.off_word(days, day)
+        return WeekDay(name, "", "", "", word or "NO CALLS", why)
     events = days.work(day)
     placed = lanes([(event.starts_wall, event.ends_wall) for event in events])
     order = _by_room(days, events, placed)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecraft.domain.times import date_of, day_text, from_instant
 from stagecraft.paper.options import PaperOptions
@@ -61,12 +61,15 @@ class PaperPanel(Inspector):
         self.add(FieldRow("Paper", self.paper, on_commit=lambda _: self.options_changed.emit()))
         self.sections: dict[str, CheckBox] = {}
         self.section_boxes = [CheckBox("", True) for _ in range(4)]
-        for box in self.section_boxes:
-            box.committed.connect(lambda _: self.options_changed.emit())
-            self.add(box)
         self.binding = CheckBox("Binding edge, 0.75 in", False)
-        self.binding.committed.connect(lambda _: self.options_changed.emit())
-        self.add(self.binding)
+        boxes = QWidget()
+        column = QVBoxLayout(boxes)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for box in (*self.section_boxes, self.binding):
+            box.committed.connect(lambda _: self.options_changed.emit())
+            column.addWidget(box)
+        self.add(boxes)
         self._privacy()
         self.issues_head = self.add_group("Issues")
         self.ledger = TwoLineList(name="Issues, newest first")

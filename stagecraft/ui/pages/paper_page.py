@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QMarginsF, QTimer
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize
+from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
@@ -35,6 +35,8 @@ from stagecraft.ui.widgets.panels import EmptyState, Ground, PageHeader
 from stagecraft.ui.widgets.pdf_preview import ZOOMS, PdfPreview, print_pdf
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList, group_item
 
+SLIM_LIST_UNDER = 780
+NO_LIST_UNDER = 620
 SETTLE_MS = 60
 """Changes that come in one breath are set in type once."""
 
@@ -64,6 +66,9 @@ class PaperPage(Page):
         self._asked: _Asked | None = None
         self._job: Job | None = None
         self._folder = ""
+        self._opened = False  # the side opens by itself once; closed by the user it stays closed
+        self._next = 1
+        self._issues: list[IssueRow] = []
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
@@ -98,6 +103,10 @@ class PaperPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.head = PageHeader("Daily call")
+        self.pick = Combo([(one.name, one.title) for one in DOCUMENTS.values()], self._chosen, name="Document")
+        self.pick.committed.connect(self._choose)
+        self.pick.hide()
+        self.head.add_left(self.pick)
         self.back = IconButton("left", "Page before (Page Up)", on_click=lambda: self.preview.go_to(self.preview.page() - 1))
         self.count = Label("", "body", tone="text2")
         self.on = IconButton("right", "Page after (Page Down)", on_click=lambda: self.preview.go_to(self.preview.page() + 1))
@@ -136,6 +145,7 @@ class PaperPage(Page):
         production = self.desk.production
         self._fill_list(production)
         self.panel.show_document(self._document)
+        self.pick.set_value(self._chosen)
         if production is None:
             self._show_nothing("No production yet", "A sheet is about a production. Add one on the Today page, or open the sample season.", [("Go to Today", lambda: self.desk.open_page("today"))])
             return
@@ -158,7 +168,11 @@ class PaperPage(Page):
             self._issue = None
         self._asked = asked
         self._show_ledger()
-        self.open_inspector(self.panel)
+        if not self._opened:
+            self._opened = True
+            self._inspector = self.panel
+            if not self.narrow:
+                self.open_inspector(self.panel)
         self._settle.start()
 
     @property
@@ -268,7 +282,8 @@ class PaperPage(Page):
         if self._asked.document.subject == "production":
             subject = f"as of {subject}"
         kept = f", v{self._issue.version} as kept" if self._issue else ""
-        self.head.set_title(f"{self._asked.document.title}, {subject}{kept}")
+        title = self._asked.document.title if self.width() >= NO_LIST_UNDER else ""
+        self.head.set_title(", ".join(part for part in (title, f"{subject}{kept}") if part))
         self.panel.issue_button.set_text(f"v{frame.version} is current" if issued else f"Issue v{self._next}")
         self.panel.issue_button.setEnabled(not issued)
         for button in (self.panel.print_button, self.panel.save_button, self.panel.copy_button):
@@ -307,9 +322,11 @@ class PaperPage(Page):
     # --- what the user does ---
 
     def _on_document(self, item: ListItem | None) -> None:
-        if item is None or item.head or item.key == self._chosen:
-            return
-        self._chosen = str(item.key)
+        if item is not None and not item.head and item.key != self._chosen:
+            self._choose(str(item.key))
+
+    def _choose(self, name: str) -> None:
+        self._chosen = name
         self._issue = None
         self.load()
 
@@ -477,9 +494,12 @@ class PaperPage(Page):
         return [Hit(document.title, lambda: self.desk.open_page("paper", **target), detail, "Paper", "paper",
                     100 if printing else 60)]
 
-    def set_narrow(self, narrow: bool) -> None:
-        super().set_narrow(narrow)
-        self._left.setFixedWidth(168 if narrow else 212)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list gives way first: narrower, then a choice in the head."""
+        super().resizeEvent(event)
+        self._left.setVisible(self.width() >= NO_LIST_UNDER)
+        self._left.setFixedWidth(212 if self.width() >= SLIM_LIST_UNDER else 168)
+        self.pick.setVisible(self.width() < NO_LIST_UNDER)
 
     def save_layout(self) -> dict[str, Any]:
         options = self.panel.options()

@@ -32,6 +32,7 @@ class PdfPreview(QPdfView):
         margins.setRight(16)
         margins.setBottom(12)
         self.setDocumentMargins(margins)
+        self.setPageSpacing(26)  # what "fit page" leaves free above and below together
         self._data = b""
         self._buffer: QBuffer | None = None
         self._shown: QPdfDocument | None = None
@@ -74,7 +75,10 @@ class PdfPreview(QPdfView):
 
     def set_zoom(self, zoom: str) -> None:
         """`page`, `width` or `100`: as large as it will be on paper on a 96 dpi screen."""
-        if zoom == "page":
+        whole = zoom == "page"
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if whole else policy.ScrollBarAsNeeded)
+        if whole:
             self.setZoomMode(QPdfView.ZoomMode.FitInView)
         elif zoom == "width":
             self.setZoomMode(QPdfView.ZoomMode.FitToWidth)
