@@ -193,8 +193,8 @@ class ReportPage:
 
     @property
     def rooms(self) -> list[str]:
-        """Rooms worked in, in the order of the work."""
-        return list(dict.fromkeys(line.room for line in self.work if line.room))
+        """Rooms worked in, by name."""
+        return sorted({line.room for line in self.work if line.room})
 
 
 def report_page(conn: Connection, report_id: int) -> ReportPage | None:

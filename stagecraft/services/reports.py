@@ -214,6 +214,20 @@ class EditReport(Command):
         return row.id
 
 
+@dataclass(frozen=True, slots=True)
+class TypeReport(Command):
+    """Keep a text of a report while it is being typed; a run of typing is one undo step."""
+
+    label: ClassVar[str] = "change {field} of report {report}"
+    continues: ClassVar[bool] = True
+    report: int
+    field: str
+    text: str
+
+    def apply(self, work: UnitOfWork) -> None:
+        EditReport(self.report, {self.field: self.text}).apply(work)
+
+
 def _check_order(first: int | None, last: int | None, field: str, sentence: str) -> None:
     if first is not None and last is not None and last < first:
         raise Refused("report.order", sentence, field=field)

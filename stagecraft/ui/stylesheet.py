@@ -45,8 +45,8 @@ QPushButton:hover { background: $hover; }
 QPushButton:pressed, QPushButton:checked { background: $sel; border-color: $selLine; }
 QPushButton:focus { border: 2px solid $focus; padding: 0 10px; min-height: 24px; }
 QPushButton:disabled { background: $sunk; color: $faded; border-color: $line; }
-QPushButton[drop="true"] { padding-right: 28px; text-align: left; }
-QPushButton[drop="true"]:focus { padding-right: 27px; }
+QPushButton[drop="true"] { padding: 0 28px 0 11px; text-align: left; }
+QPushButton[drop="true"]:focus { padding: 0 27px 0 10px; }
 QPushButton[variant="primary"] { background: $primary; color: $onPrimary; border: 1px solid $primaryLine; }
 QPushButton[variant="primary"]:hover { background: $primaryHover; }
 QPushButton[variant="primary"]:focus { border: 2px solid $primaryFocus; }
@@ -67,8 +67,8 @@ QPushButton[variant="onTip"] { background: transparent; color: $onTip; border: 1
 QPushButton[variant="onTip"]:focus { border: 2px solid $onTip; min-height: 20px; }
 QPushButton[small="true"] { min-height: 22px; padding: 0 8px; }
 QPushButton[small="true"]:focus { min-height: 20px; padding: 0 7px; }
-QPushButton[small="true"][drop="true"] { padding-right: 28px; }
-QPushButton[small="true"][drop="true"]:focus { padding-right: 27px; }
+QPushButton[small="true"][drop="true"] { padding: 0 28px 0 8px; }
+QPushButton[small="true"][drop="true"]:focus { padding: 0 27px 0 7px; }
 QPushButton::menu-indicator { width: 0; image: none; }
 
 QToolButton { background: transparent; border: 1px solid transparent; border-radius: 4px; color: $text; padding: 2px; }
@@ -88,6 +88,10 @@ QPlainTextEdit:focus, QTextEdit:focus { padding: 2px 3px; }
 QLineEdit:disabled, QLineEdit:read-only { background: $sunk; color: $text2; }
 QLineEdit[refused="true"], QPlainTextEdit[refused="true"] { border: 1px solid $redMark; }
 QLineEdit[refused="true"]:focus, QPlainTextEdit[refused="true"]:focus { border: 2px solid $redMark; }
+QLineEdit[cell="true"] { background: transparent; border: 1px solid transparent; }
+QLineEdit[cell="true"]:hover { border: 1px solid $line2; }
+QLineEdit[cell="true"]:focus { background: $base; border: 2px solid $focus; }
+QLineEdit[cell="true"][refused="true"] { border: 1px solid $redMark; }
 QLineEdit[bare="true"] { border: none; background: transparent; padding: 0; }
 
 QAbstractItemView { background: $base; color: $text; border: none; outline: 0;

@@ -1,0 +1,351 @@
+"""Reports: the list, and one report that opens pre-filled on the date the program is at."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
+
+from stagecraft.domain.times import date_text, day_text
+from stagecraft.queries.report_day import report_day
+from stagecraft.queries.reports import ReportRow, report_page, report_rows
+from stagecraft.services.reports import StartReport
+from stagecraft.ui import words
+from stagecraft.ui.actions import Action, Hit
+from stagecraft.ui.page import Page
+from stagecraft.ui.pages.report_sheet import ReportSheet
+from stagecraft.ui.pages.report_side import ReportSide
+from stagecraft.ui.widgets.buttons import MenuButton
+from stagecraft.ui.widgets.chips import production_chip
+from stagecraft.ui.widgets.panels import EmptyState, Ground, PageHeader
+from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList, group_item
+
+if TYPE_CHECKING:
+    from stagecraft.ui.desk import Desk
+
+LIST = 192
+FOLD_UNDER = 720
+"""Page width under which the list closes; a button in the sheet's head opens it."""
+
+_GROUPS = (("rehearsal", "Rehearsals"), ("performance", "Performances"))
+
+
+class ReportsPage(Page):
+    """List at the left, the sheet, and the notes' inspector."""
+
+    name, title, icon = "reports", "Reports", "reports"
+    tables = frozenset(
+        {
+            "report",
+            "report_break",
+            "report_work",
+            "note",
+            "issue",
+            "attendance",
+            "availability",
+            "event",
+            "event_unit",
+            "call",
+            "performance",
+            "performance_cast",
+            "person",
+            "assignment",
+            "department",
+            "production",
+        }
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self.remove_header()
+        self._rows: list[ReportRow] = []
+        self._report: int | None = None
+        self._filling = self._folded = False
+        self.sheet = ReportSheet(desk)
+        self.sheet.preview_wanted.connect(self.preview)
+        self.sheet.list_wanted.connect(self._focus_list)
+        self.side = ReportSide(desk)
+        self._start_state = EmptyState(
+            "reports",
+            "",
+            "",
+            [("Start the report", self.start), ("Choose another day in the list", self._focus_list)],
+        )
+        self._right = QStackedWidget()
+        self._right.addWidget(self._start_state)
+        self._right.addWidget(self.sheet)
+        content = QWidget()
+        row = QHBoxLayout(content)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._left = self._make_list()
+        row.addWidget(self._left)
+        row.addWidget(self._right, 1)
+        self._empty = EmptyState(
+            "reports",
+            "No productions yet",
+            "A report belongs to a day of a production. Add the production first; its calendar then fills the report.",
+        )
+        self.set_content(content, empty=self._empty)
+
+    def _make_list(self) -> QWidget:
+        left = Ground("list")
+        left.setFixedWidth(LIST)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = PageHeader("Reports")
+        self.new = MenuButton("New", self._fill_new, icon="plus", tip="Start a report (N)")
+        head.add_right(self.new)
+        column.addWidget(head)
+        self.list = TwoLineList(name="Reports", height=44)
+        self.list.chosen.connect(self._on_chosen)
+        self.list.opened.connect(lambda _item: self._show_sheet())
+        column.addWidget(self.list, 1)
+        return left
+
+    # --- showing ---
+
+    def load(self) -> None:
+        productions = self.desk.productions
+        self.show_empty(not productions)
+        if not productions:
+            return
+        self._rows = self.desk.read(report_rows, productions)
+        self._filling = True
+        self.list.set_items(self._items())
+        self._report = self._of_date()
+        if self._report is not None:
+            self.list.select(self._report)
+        else:
+            self.list.clearSelection()
+            self.list.setCurrentIndex(self.list.items.index(-1, 0))
+        self._filling = False
+        self._show_right()
+
+    def _of_date(self) -> int | None:
+        """The report to show: the one at hand when it is of the date, else that date's first."""
+        here = [row for row in self._rows if row.on_date == self.desk.date]
+        kept = next((row.id for row in here if row.id == self._report), None)
+        rehearsals = sorted(here, key=lambda row: (row.kind != "rehearsal", row.number))
+        return kept if kept is not None else next((row.id for row in rehearsals), None)
+
+    def _items(self) -> list[ListItem]:
+        items: list[ListItem] = []
+        several = len({row.production_id for row in self._rows}) > 1
+        for kind, title in _GROUPS:
+            group = [row for row in self._rows if row.kind == kind]
+            if group:
+                items.append(group_item(title, str(len(group))))
+                items += [self._item(row, several) for row in group]
+        return items
+
+    @staticmethod
+    def _item(row: ReportRow, several: bool) -> ListItem:
+        times = words.time_text(row.started) if row.started is not None else ""
+        chips = (production_chip(row.code, row.colour),) if several else ()
+        return ListItem(
+            row.id,
+            f"#{row.number}",
+            "",
+            row.state,
+            day_text(row.on_date),
+            times,
+            "text2",
+            chips=chips,
+            value=row,
+        )
+
+    def _show_right(self) -> None:
+        page = self.desk.read(report_page, self._report) if self._report is not None else None
+        if page is None:
+            self._show_start()
+            return
+        self.sheet.show_report(page)
+        self.sheet.preview.setVisible(page.kind == "rehearsal")
+        self.side.show_report(page)
+        self._right.setCurrentWidget(self.sheet)
+        if self.isVisible():
+            self.open_inspector(self.side)
+
+    def _show_start(self) -> None:
+        """Nothing was started on the date yet: say what the report would open with."""
+        self._right.setCurrentWidget(self._start_state)
+        self.close_inspector()
+        production = self.desk.production_row(self.desk.production)
+        if production is None:
+            return
+        day = self.desk.read(report_day, production.id, self.desk.date)
+        self._start_state.title.setText(f"No report for {date_text(self.desk.date)} yet")
+        if day.called_from is not None and day.called_until is not None:
+            span = words.span_text(day.called_from, day.called_until)
+            people = words.count_text(len(day.people), "person", "people")
+            text = f"{production.name} is called {span}, {people}. Times, work, absences and open notes are filled in."
+        else:
+            text = f"{production.name} has nothing in the calendar that day. Open notes are filled in."
+        self._start_state.text.setText(text)
+        self._start_state.buttons[0].set_text(f"Start {production.name}’s report")
+        self._start_state.buttons[1].setVisible(bool(self._rows))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._right.currentWidget() is self.sheet:
+            self.open_inspector(self.side)
+
+    def _on_chosen(self, item: ListItem) -> None:
+        if self._filling or item.value is None:
+            return
+        self._report = item.value.id
+        if self.desk.date != item.value.on_date:
+            self.desk.date = item.value.on_date  # the page follows the date and loads
+        else:
+            self._show_right()
+
+    # --- starting, previewing ---
+
+    def _fill_new(self, menu: QMenu) -> None:
+        day = day_text(self.desk.date)
+        for production in self.desk.productions:
+            row = self.desk.production_row(production)
+            if row is not None:
+                menu.addAction(
+                    f"{row.name}: rehearsal report, {day}", lambda chosen=production: self.start(chosen)
+                )
+
+    def start(self, production: int | None = None) -> None:
+        """Start the rehearsal report of the date for a production, the first chosen one when none is named."""
+        wanted = production if production is not None else self.desk.production
+        if wanted is None:
+            return
+        day: date = self.desk.date
+        existing = next(
+            (
+                row
+                for row in self._rows
+                if (row.production_id, row.on_date, row.kind) == (wanted, day, "rehearsal")
+            ),
+            None,
+        )
+        if existing is not None:
+            self._report = existing.id
+            self.list.select(existing.id)
+            self.desk.say(f"{existing.heading} is already there for {day_text(day)}.")
+            return
+        last = next(
+            (row for row in self._rows if row.production_id == wanted and row.kind == "rehearsal"), None
+        )
+        author = None
+        if last is not None:
+            before = self.desk.read(report_page, last.id)
+            author = before.author_id if before is not None else None
+        done = self.desk.do(StartReport(wanted, day, author=author), self.name)
+        if done:
+            self._report = done.value
+            self.load()
+            self._show_sheet()
+            self.sheet.line.edit.setFocus()
+
+    def preview(self) -> None:
+        """Show the report as paper, where it is printed and issued."""
+        row = self._current()
+        if row is not None and row.kind == "rehearsal":
+            self.sheet.line.leave()
+            self.desk.open_page(
+                "paper", document="rehearsal-report", subject=str(row.number), production=row.production_id
+            )
+
+    def _current(self) -> ReportRow | None:
+        return next((row for row in self._rows if row.id == self._report), None)
+
+    def _focus_list(self) -> None:
+        self._left.show()
+        self.list.setFocus()
+
+    # --- narrow: the list folds ---
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        folded = self.width() < FOLD_UNDER
+        if folded != self._folded:
+            self._folded = folded
+            self._left.setVisible(not folded)
+            self.sheet.list_button.setVisible(folded)
+
+    def _show_sheet(self) -> None:
+        if self._folded:
+            self._left.hide()
+
+    # --- what can be done ---
+
+    def show_target(self, **target: Any) -> None:
+        """`report=7`, `number=9` (with `production`), or `start=True` for the report of the date."""
+        if target.get("start"):
+            self.start(target.get("production"))
+            return
+        for row in self._rows:
+            numbered = row.number == target.get("number") and target.get("production") in (
+                None,
+                row.production_id,
+            )
+            if row.id == target.get("report") or (numbered and row.kind == target.get("kind", "rehearsal")):
+                self._report = row.id
+                self.desk.date = row.on_date
+                self.load()
+                return
+
+    def actions(self) -> list[Action]:
+        has = self._has_report
+        rehearsal = self._has_rehearsal
+        return [
+            Action("reports.start", "Start the report of the day", self.start, "N", "plus", "Page",
+                   words="new rehearsal report"),
+            Action("reports.preview", "Preview the report", self.preview, "Ctrl+Return", "paper", "Page",
+                   enabled=rehearsal, words="print issue send"),
+            Action("reports.note", "Type a note", lambda: self.sheet.line.edit.setFocus(), "Ctrl+Shift+N", "note",
+                   "Page", enabled=has, separator=True),
+            Action("reports.fill", "Fill from the calendar again", self.sheet.refill, menu="Page", enabled=rehearsal),
+            Action("reports.remove", "Remove the report", self.sheet.remove, menu="Page", enabled=has, icon="trash"),
+        ]  # fmt: skip
+
+    def _has_report(self) -> bool:
+        return self._current() is not None
+
+    def _has_rehearsal(self) -> bool:
+        row = self._current()
+        return row is not None and row.kind == "rehearsal"
+
+    def commands(self, text: str) -> list[Hit]:
+        """`report 9`, `report thu`: a report by number; `report` alone starts the day's."""
+        parts = text.casefold().split()
+        if not parts or not any(part in ("report", "reports") for part in parts):
+            return []
+        rest = [part.lstrip("#") for part in parts if part not in ("report", "reports", "rehearsal")]
+        rows = self.desk.read(report_rows, self.desk.productions)
+        hits = [
+            Hit(
+                row.heading,
+                lambda chosen=row.id: self.desk.open_page(self.name, report=chosen),
+                f"{row.production}, {date_text(row.on_date)}",
+                "Report",
+                "reports",
+                90,
+            )
+            for row in rows
+            if not rest or all(self._fits(part, row) for part in rest)
+        ]
+        return hits[:6]
+
+    @staticmethod
+    def _fits(part: str, row: ReportRow) -> bool:
+        if part.isdigit():
+            return row.number == int(part)
+        return part in f"{row.code} {row.production} {date_text(row.on_date)} {row.state}".casefold()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._folded and self._left.isVisible():
+            self._left.hide()
+            return
+        super().keyPressEvent(event)
