@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import logging.handlers
 from pathlib import Path
 
 from stagecraft.base.paths import logs_dir
@@ -20,6 +19,9 @@ def start_log(folder: Path | None = None) -> Path | None:
     A second call changes nothing. Who logs names rows by table and id: what people are called, their times and
     their reasons have no place in a log.
     """
+    # Brings sockets and pickles along, so not before there is something to log.
+    import logging.handlers
+
     for handler in log.handlers:
         if isinstance(handler, logging.handlers.RotatingFileHandler):
             return Path(handler.baseFilename)
