@@ -6,6 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 # fmt: off
 _PARTICLES = frozenset((
@@ -30,6 +31,7 @@ def tidy(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in composed).split())
 
 
+@lru_cache(32_768)
 def fold(text: str) -> str:
     """What two spellings have in common: no case, no accents, no apostrophes; `Łukasik` and `lukasik` are equal."""
     bare = text.casefold().translate(_STROKED).translate(_MARKS)
