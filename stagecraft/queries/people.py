@@ -13,15 +13,18 @@ from typing import Any
 
 from sqlalchemy import Connection, func, or_, select, union
 
-from stagecraft.domain.kinds import JOB_GROUPS
+from stagecraft.domain.kinds import JOB_GROUPS, KINDS
 from stagecraft.domain.names import filing_key, short_names
 from stagecraft.store.schema import (
     Agent,
     Assignment,
     Attendance,
+    Blob,
     Call,
     Contract,
     CoverReadiness,
+    Event,
+    EventUnit,
     Job,
     Opening,
     Person,
@@ -30,6 +33,8 @@ from stagecraft.store.schema import (
     Production,
     Report,
     Role,
+    Scene,
+    Space,
     Track,
 )
 
@@ -401,6 +406,69 @@ def private_row(conn: Connection, person_id: int) -> PrivateRow:
 def sealed_text(conn: Connection, person_id: int) -> str:
     """Class Restricted: what the person disclosed; empty when nothing was."""
     return conn.execute(select(PersonSealed.medical).where(PersonSealed.person_id == person_id)).scalar() or ""
+
+
+@dataclass(slots=True)
+class PersonCallRow:
+    """A person's call with where it is; `title` is the event's own, else what is worked, else its kind."""
+
+    event_id: int
+    production_code: str
+    production_colour: str
+    kind: str
+    title: str
+    space: str
+    starts_wall: int
+    ends_wall: int
+
+
+def person_call_rows(conn: Connection, person_id: int, starts_wall: int, ends_wall: int) -> list[PersonCallRow]:
+    """A person's calls in a span of wall minutes, by start; cancelled events and those released are left out.
+
+    Two statements.
+    """
+    query = (
+        select(
+            Call.event_id,
+            Production.code,
+            Production.colour,
+            Event.kind,
+            Event.title,
+            func.coalesce(Space.name, ""),
+            Call.starts_wall,
+            Call.ends_wall,
+        )
+        .join(Event, Event.id == Call.event_id)
+        .join(Production, Production.id == Event.production_id)
+        .outerjoin(Space, Space.id == Event.space_id)
+        .where(
+            Call.person_id == person_id,
+            Call.status != "released",
+            Event.state != "cancelled",
+            Call.starts_wall >= starts_wall,
+            Call.starts_wall < ends_wall,
+        )
+        .order_by(Call.starts_wall, Call.event_id)
+    )
+    rows = [PersonCallRow(*row) for row in conn.execute(query)]
+    units = (
+        select(EventUnit.event_id, Scene.number)
+        .join(Scene, Scene.id == EventUnit.scene_id)
+        .where(EventUnit.event_id.in_([row.event_id for row in rows]))
+        .order_by(EventUnit.event_id, EventUnit.position)
+    )
+    worked: defaultdict[int, list[str]] = defaultdict(list)
+    for event, number in conn.execute(units):
+        worked[event].append(number)
+    for row in rows:
+        word = KINDS[row.kind].word if row.kind in KINDS else row.kind
+        row.title = row.title or " ".join(part for part in (word, ", ".join(worked[row.event_id])) if part)
+    return rows
+
+
+def photo_bytes(conn: Connection, photo: str) -> bytes:
+    """A photo by its hash; empty when it is not there."""
+    return conn.execute(select(Blob.data).where(Blob.hash == photo)).scalar() or b""
 
 
 def opened_last(conn: Connection, person_id: int) -> dict[str, int]:

@@ -20,7 +20,17 @@ if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
 READINESS = ("none", "learning", "rehearsed", "put-in", "performed")
-_ASSIGNMENT_FIELDS = {"person_id", "track_id", "job_id", "kind", "rank", "starts_on", "ends_on", "note", "contract_id"}
+_ASSIGNMENT_FIELDS = {
+    "person_id",
+    "track_id",
+    "job_id",
+    "kind",
+    "rank",
+    "starts_on",
+    "ends_on",
+    "note",
+    "contract_id",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +179,26 @@ class Unassign(Command):
         row = work.get(Assignment, self.assignment)
         work.label(person=row.person_id)
         work.remove(row)
+
+
+@dataclass(frozen=True, slots=True)
+class AddJobFor(Command):
+    """Give a person a job by its name, opened in the production when it is new. Returns the assignment's id."""
+
+    label: ClassVar[str] = "make {person} {job}"
+    person: int
+    production: int
+    name: str
+    group: str = "other"
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+    def apply(self, work: UnitOfWork) -> int:
+        job = AddJob(self.production, self.name, self.group).apply(work)
+        made = Assign(self.person, self.production, job=job, starts_on=self.starts_on, ends_on=self.ends_on)
+        assignment = made.apply(work)
+        work.label(person=self.person, job=job)
+        return assignment
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from stagecraft.domain.names import sort_name
 from stagecraft.services.assignments import (
     READINESS,
     AddJob,
+    AddJobFor,
     Assign,
     EditAssignment,
     EditJob,
@@ -36,6 +37,7 @@ __all__ = [
     "READINESS",
     "AddAgent",
     "AddJob",
+    "AddJobFor",
     "AddPerson",
     "Assign",
     "EditAgent",

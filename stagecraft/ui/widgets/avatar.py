@@ -34,10 +34,10 @@ MOST_PIXELS = 20_000_000
 MOST_BYTES = 60_000_000
 
 
-def read_photo(data: bytes) -> tuple[bytes, str]:
-    """A square JPEG of at most 512 px from any picture file, and its media type; upright as the camera held it.
+def read_picture(data: bytes) -> QImage:
+    """A picture from the bytes of any picture file, upright as the camera held it.
 
-    Raises `Refused` for what is no picture and for pictures over 20 million pixels.
+    Raises `Refused` for what is no picture and for pictures over 20 million pixels, which are not even unpacked.
     """
     if len(data) > MOST_BYTES:
         raise Refused("photo.heavy", "That file is too large; choose a picture under 60 MB.", field="photo")
@@ -49,12 +49,16 @@ def read_photo(data: bytes) -> tuple[bytes, str]:
     size = reader.size()
     if size.isValid() and size.width() * size.height() > MOST_PIXELS:
         raise Refused(
-            "photo.pixels", "That picture has more than 20 million pixels; choose a smaller one.", field="photo"
+            "photo.pixels", "That picture has over 20 million pixels; choose a smaller one.", field="photo"
         )
     image = reader.read()
     if image.isNull():
         raise Refused("photo.kind", "That file is not a picture this program can read.", field="photo")
-    return encode_photo(square(image))
+    if image.width() * image.height() > MOST_PIXELS:
+        raise Refused(
+            "photo.pixels", "That picture has over 20 million pixels; choose a smaller one.", field="photo"
+        )
+    return image
 
 
 def square(image: QImage, left: float = 0.5, top: float = 0.35, part: float = 1.0) -> QImage:

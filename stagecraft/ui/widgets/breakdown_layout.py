@@ -137,7 +137,7 @@ class Layout:
             ),
             default=0,
         )
-        return max(HEAD_MIN, min(HEAD_MAX, longest + 12))
+        return max(HEAD_MIN, min(HEAD_MAX, longest + 18))
 
     def _field_lefts(self) -> list[tuple[str, int, int]]:
         """Code, left and right edge of each frozen column; place and number give way in a narrow window."""

@@ -255,7 +255,7 @@ def _turned(painter: QPainter, box: QRect, column: MatrixColumn, *, struck: bool
     painter.save()
     painter.translate(box.center().x() + 1, box.bottom() - 8)
     painter.rotate(-90)
-    room = box.height() - 14
+    room = box.height() - 12
     strong: QFont = font(12, 600, strike=struck)
     at = _write(painter, strong, "text", column.strong, 0, room)
     if column.light and room - at > 16:

@@ -1,0 +1,417 @@
+"""What is chosen on the company page: one person with every field in place, or several people at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from stagecraft.base.errors import Refused
+from stagecraft.domain.names import sort_name
+from stagecraft.domain.times import DAY_CUT, day_text, wall, work_day
+from stagecraft.queries.people import (
+    PersonRow,
+    TiesRow,
+    agent_rows,
+    person_call_rows,
+    photo_bytes,
+    readiness_rows,
+    ties_row,
+)
+from stagecraft.services.people import EditAgent, EditPerson, RemovePeople, RemovePerson, SetAgent, SetPhoto
+from stagecraft.ui.desk import Desk
+from stagecraft.ui.pages.company_assignments import Assignments
+from stagecraft.ui.pages.company_private import MedicalSection, PrivateSection
+from stagecraft.ui.pages.company_table import PersonLine
+from stagecraft.ui.widgets.avatar import Avatar, encode_photo, read_file, read_picture
+from stagecraft.ui.widgets.buttons import Button
+from stagecraft.ui.widgets.fields import CheckBox, LineEdit, TextEdit
+from stagecraft.ui.widgets.labels import Label
+from stagecraft.ui.widgets.panels import FieldRow, FindingCard, Inspector, Spaced
+from stagecraft.ui.widgets.photo_crop import PhotoCrop
+from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList
+from stagecraft.ui.words import count_text, span_text
+
+PICTURES = "Pictures (*.jpg *.jpeg *.png *.webp *.bmp *.gif *.tif *.tiff)"
+
+
+def ties_words(ties: TiesRow) -> str:
+    """What goes with a person, in words: `12 calls, 2 contracts, 3 assignments`."""
+    parts = [
+        count_text(count, one)
+        for count, one in (
+            (ties.calls, "call"),
+            (ties.contracts, "contract"),
+            (ties.assignments, "assignment"),
+            (ties.attendance, "attendance mark"),
+        )
+        if count
+    ]
+    text = " and ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else "".join(parts)
+    text = f"Goes with them: {text}." if text else "Nothing else goes with them."
+    if ties.reports:
+        stay = "stays" if ties.reports == 1 else "stay"
+        text += f" {count_text(ties.reports, 'report')} they wrote {stay}, unsigned."
+    return f"{text} One undo brings everything back."
+
+
+class PersonPanel(Inspector):
+    """One person: photo, name, contact, agent, what they do, this week's calls, private details, removal."""
+
+    event_wanted = Signal(int)
+    contracts_wanted = Signal(int)
+    without_wanted = Signal(int)
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("Person")
+        self.desk = desk
+        self._row: PersonRow | None = None
+        self._crop: PhotoCrop | None = None
+        self._ask: QWidget | None = None
+        self._build_head()
+        self._build_contact()
+        self._build_agent()
+        self.add_group("In productions")
+        self.assignments = Assignments(desk)
+        self.add(self.assignments)
+        self._build_calls()
+        self.add_group("Private")
+        self.private = PrivateSection(desk)
+        self.add(self.private)
+        self.medical = MedicalSection(desk)
+        self.add(self.medical)
+        self.remove = Button("Remove person…", "danger", small=True, icon="trash", on_click=self.ask_remove)
+        self.add(Spaced(self.remove))
+
+    # --- building ---
+
+    def _build_head(self) -> None:
+        self.face = Avatar(64)
+        self.face.chosen.connect(self.choose_photo)
+        self.face.offered.connect(self.offer_photo)
+        self.face.removed.connect(lambda: self._set_photo(None, ""))
+        self.photo_button = Button("Choose a photo", "link", on_click=self.choose_photo)
+        self.photo_off = Button("Remove it", "link", on_click=lambda: self._set_photo(None, ""))
+        self.photo_words = Label("", "secondary", tone="red", wrap=True)
+        self.photo_words.hide()
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.face)
+        column = QVBoxLayout()
+        column.setSpacing(2)
+        column.addStretch(1)
+        column.addWidget(Spaced(self.photo_button, self.photo_off))
+        self.roles = Label("", "secondary", wrap=True)
+        column.addWidget(self.roles)
+        column.addWidget(self.photo_words)
+        column.addStretch(1)
+        row.addLayout(column, 1)
+        self.add(beside)
+        self.crop_place = QVBoxLayout()
+        holder = QWidget()
+        holder.setLayout(self.crop_place)
+        self.crop_place.setContentsMargins(0, 0, 0, 0)
+        self.add(holder)
+
+    def _field(self, label: str, name: str, editor: QWidget) -> FieldRow:
+        row = self.add_field(label, editor)
+        editor.committed.connect(lambda value: self._edit(row, **{name: value}))  # type: ignore[attr-defined]
+        return row
+
+    def _edit(self, row: FieldRow | None, **changes: Any) -> None:
+        if self._row is not None:
+            self.desk.do(EditPerson(self._row.id, changes), "company", fields=row)
+
+    def _build_contact(self) -> None:
+        self.name = self._field("Name", "name", LineEdit())
+        self.sort = self._field("Filed as", "sort_name", LineEdit())
+        self.phone = self._field("Telephone", "phone", LineEdit())
+        self.email = self._field("E-mail", "email", LineEdit())
+        self.share = CheckBox("Print telephone and e-mail on company lists")
+        self.share.committed.connect(lambda on: self._edit(None, share_contact=on))
+        self.add(self.share)
+        self.pronouns = self._field("Pronouns", "pronouns", LineEdit())
+        self.show_pronouns = CheckBox("Print pronouns")
+        self.show_pronouns.committed.connect(lambda on: self._edit(None, show_pronouns=on))
+        self.add(self.show_pronouns)
+        self.organisation = self._field("Office", "organisation", LineEdit(placeholder="firm or office"))
+        self.note = self._field("Note", "note", TextEdit())
+
+    def _build_agent(self) -> None:
+        self.agent_head = self.add_group("Agent")
+        self.agent = self.add_field("Name", LineEdit(placeholder="no agent"))
+        self.agency = self.add_field("Agency", LineEdit())
+        self.agent_phone = self.add_field("Telephone", LineEdit())
+        self.agent_email = self.add_field("E-mail", LineEdit())
+        self.agent.editor.committed.connect(self._set_agent)  # type: ignore[attr-defined]
+        for row, name in ((self.agency, "agency"), (self.agent_phone, "phone"), (self.agent_email, "email")):
+            row.editor.committed.connect(lambda value, row=row, name=name: self._edit_agent(row, name, value))  # type: ignore[attr-defined]
+
+    def _set_agent(self, name: str) -> None:
+        """An agent on file under that name is taken with their agency; else a new one is put on file."""
+        if self._row is None:
+            return
+        known = next(
+            (agent for agent in self.desk.read(agent_rows) if agent.name.casefold() == name.casefold()), None
+        )
+        command = SetAgent(self._row.id, known.name if known else name, known.agency if known else "")
+        self.desk.do(command, "company", fields=self.agent)
+
+    def _edit_agent(self, row: FieldRow, name: str, value: str) -> None:
+        if self._row is not None and self._row.agent_id is not None:
+            self.desk.do(EditAgent(self._row.agent_id, {name: value}), "company", fields=row)
+
+    def _build_calls(self) -> None:
+        self.calls_head = self.add_group("Calls, next seven days")
+        self.calls = TwoLineList(name="Calls of the next seven days", height=44)
+        self.calls.opened.connect(lambda item: self.event_wanted.emit(item.value))
+        self.add(self.calls, flush=True)
+        self.no_calls = Label("", "secondary", wrap=True)
+        self.add(self.no_calls)
+        self.contracts = Button(
+            "Contracts", small=True, icon="contracts", on_click=lambda: self._tell(self.contracts_wanted.emit)
+        )
+        self.without = Button(
+            "Rehearse without…",
+            small=True,
+            icon="script",
+            on_click=lambda: self._tell(self.without_wanted.emit),
+        )
+        self.add(Spaced(self.contracts, self.without))
+
+    def _tell(self, emit: Callable[[int], Any]) -> None:
+        if self._row is not None:
+            emit(self._row.id)
+
+    # --- showing ---
+
+    def show_person(self, row: PersonRow, roles: str) -> None:
+        """Show someone; what is being typed stays while it is the same person."""
+        if self._row is None or row.id != self._row.id:
+            self._forget()
+        self._row = row
+        self.set_head(row.name)
+        photo = (row.photo, self.desk.read(photo_bytes, row.photo)) if row.photo else None
+        self.face.show_person(row.name, photo)
+        self.photo_button.set_text("Change the photo" if row.photo else "Choose a photo")
+        self.photo_off.setVisible(bool(row.photo))
+        self.roles.setText(roles)
+        self.roles.setVisible(bool(roles))
+        for field, value in (
+            (self.name, row.name),
+            (self.sort, row.sort_name),
+            (self.phone, row.phone),
+            (self.email, row.email),
+            (self.pronouns, row.pronouns),
+            (self.organisation, row.organisation),
+            (self.note, row.note),
+            (self.agent, row.agent),
+            (self.agency, row.agency),
+            (self.agent_phone, row.agent_phone),
+            (self.agent_email, row.agent_email),
+        ):
+            field.set_value(value)
+        self.sort.set_hint(
+            "" if row.sort_name == sort_name(row.name) else "Not as the name suggests; empty it to reset."
+        )
+        self.share.set_value(row.share_contact)
+        self.show_pronouns.set_value(row.show_pronouns)
+        self._show_agent(row)
+        self.assignments.show_person(row, self.desk.read(readiness_rows, (), (row.id,)))
+        self._show_calls(row)
+        self.private.show_person(row.id)
+        self.medical.show_person(row.id)
+
+    def _show_agent(self, row: PersonRow) -> None:
+        clients = next((a.clients for a in self.desk.read(agent_rows) if a.id == row.agent_id), 0)
+        self.agent_head.set("Agent", f"also of {count_text(clients - 1, 'other')}" if clients > 1 else "")
+        for field in (self.agency, self.agent_phone, self.agent_email):
+            field.setVisible(row.agent_id is not None)
+
+    def _show_calls(self, row: PersonRow) -> None:
+        start = wall(self.desk.date, DAY_CUT)
+        calls = self.desk.read(person_call_rows, row.id, start, start + 7 * 24 * 60)
+        self.calls_head.set(
+            f"Calls, seven days from {day_text(self.desk.date)}", count_text(len(calls), "call")
+        )
+        self.calls.set_items(
+            [
+                ListItem(
+                    (call.event_id, call.starts_wall),
+                    call.title,
+                    second=f"{day_text(work_day(call.starts_wall))}, {span_text(call.starts_wall, call.ends_wall)}",
+                    right=call.production_code,
+                    right2=call.space,
+                    value=call.event_id,
+                )
+                for call in calls
+            ]
+        )
+        self.calls.setFixedHeight(44 * min(5, len(calls)))
+        self.calls.setVisible(bool(calls))
+        self.no_calls.setVisible(not calls)
+        self.no_calls.setText("None.")
+
+    def _forget(self) -> None:
+        """Nothing of the last person stays: no half-typed refusal, no open drawer, no question."""
+        for field in (
+            self.name,
+            self.sort,
+            self.phone,
+            self.email,
+            self.pronouns,
+            self.organisation,
+            self.note,
+        ):
+            field.editor.put_back()  # type: ignore[attr-defined]
+        for field in (self.agent, self.agency, self.agent_phone, self.agent_email):
+            field.editor.put_back()  # type: ignore[attr-defined]
+        self._end_crop()
+        self._say_photo("")
+        self._end_ask()
+
+    # --- photo ---
+
+    def choose_photo(self) -> None:
+        """Ask for a picture file."""
+        path, _ = QFileDialog.getOpenFileName(self, "Choose a photo", "", PICTURES)
+        if path:
+            self.offer_photo(lambda: read_file(path))
+
+    def offer_photo(self, give: Callable[[], bytes | None]) -> None:
+        """Take a picture that was chosen, dropped or pasted: a square one at once, others through cropping."""
+        try:
+            data = give()
+            if data is None:
+                self._say_photo("There is no picture to take.")
+                return
+            image = read_picture(data)
+        except Refused as refused:
+            self._say_photo(refused.message)
+            return
+        self._say_photo("")
+        if image.width() == image.height():
+            self._set_photo(*encode_photo(image))
+        else:
+            self._start_crop(image)
+
+    def _start_crop(self, image: QImage) -> None:
+        self._end_crop()
+        self._crop = PhotoCrop(image)
+        self._crop.taken.connect(self._set_photo)
+        self._crop.dropped.connect(self._end_crop)
+        self.crop_place.addWidget(self._crop)
+        self._crop.area.setFocus()
+
+    def _end_crop(self) -> None:
+        if self._crop is not None:
+            self.crop_place.removeWidget(self._crop)
+            self._crop.hide()
+            self._crop.deleteLater()
+            self._crop = None
+
+    def _set_photo(self, data: bytes | None, media_type: str) -> None:
+        self._end_crop()
+        if self._row is None:
+            return
+        try:
+            command = SetPhoto(self._row.id, data, media_type)
+        except Refused as refused:
+            self._say_photo(refused.message)
+            return
+        self.desk.do(command, "company")
+
+    def _say_photo(self, words: str) -> None:
+        self.photo_words.setText(words)
+        self.photo_words.setVisible(bool(words))
+
+    # --- removing ---
+
+    def ask_remove(self) -> None:
+        """Say what goes with them, and wait for a yes."""
+        self._end_ask()
+        if self._row is None:
+            return
+        row = self._row
+        words = ties_words(self.desk.read(ties_row, (row.id,)))
+        buttons = [(f"Remove {row.name}", self._remove), ("Keep", self._end_ask)]
+        self._ask = FindingCard("amber", f"Remove {row.name}?", words, buttons)
+        self.body.insertWidget(self.body.count() - 1, self._ask)
+        self.remove.hide()
+        self._ask.findChildren(Button)[1].setFocus()
+
+    def _remove(self) -> None:
+        if self._row is not None:
+            person, self._row = self._row.id, None
+            self._end_ask()
+            self.desk.do(RemovePerson(person), "company")
+
+    def _end_ask(self) -> None:
+        if self._ask is not None:
+            self.body.removeWidget(self._ask)
+            self._ask.hide()
+            self._ask.deleteLater()
+            self._ask = None
+        self.remove.show()
+
+
+class PeoplePanel(Inspector):
+    """Several people: copy them, copy their addresses, remove them."""
+
+    copy_wanted = Signal()
+    addresses_wanted = Signal()
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__("People")
+        self.desk = desk
+        self._lines: list[PersonLine] = []
+        self._ask: QWidget | None = None
+        self.names = Label("", "body", wrap=True)
+        self.add(self.names)
+        self.add(Spaced(Button("Copy as a table", small=True, icon="copy", on_click=self.copy_wanted.emit)))
+        self.add(
+            Spaced(
+                Button("Copy e-mail addresses", small=True, icon="mail", on_click=self.addresses_wanted.emit)
+            )
+        )
+        self.remove = Button(
+            "Remove these people…", "danger", small=True, icon="trash", on_click=self.ask_remove
+        )
+        self.add(Spaced(self.remove))
+
+    def show_people(self, lines: Sequence[PersonLine]) -> None:
+        """Show who is chosen."""
+        self._end_ask()
+        self._lines = list(lines)
+        self.set_head(count_text(len(lines), "person", "people"))
+        self.names.setText(
+            ", ".join(line.person.name for line in lines[:40]) + (" and others" if len(lines) > 40 else "")
+        )
+
+    def ask_remove(self) -> None:
+        """Say what goes with them, and wait for a yes."""
+        self._end_ask()
+        ids = tuple(line.id for line in self._lines)
+        words = ties_words(self.desk.read(ties_row, ids))
+        title = f"Remove {count_text(len(ids), 'person', 'people')}?"
+        buttons = [("Remove them", lambda: self._remove(ids)), ("Keep", self._end_ask)]
+        self._ask = FindingCard("amber", title, words, buttons)
+        self.body.insertWidget(self.body.count() - 1, self._ask)
+        self.remove.hide()
+
+    def _remove(self, ids: tuple[int, ...]) -> None:
+        self._end_ask()
+        self.desk.do(RemovePeople(ids), "company")
+
+    def _end_ask(self) -> None:
+        if self._ask is not None:
+            self.body.removeWidget(self._ask)
+            self._ask.hide()
+            self._ask.deleteLater()
+            self._ask = None
+        self.remove.show()
