@@ -18,6 +18,8 @@ from stagecraft.queries.people import AssignmentRow, assignment_rows
 from stagecraft.queries.performances import ON_STAGE, cast_change_rows
 
 REST_KINDS = ("day-off", "dark")
+ELSEWHERE = "Elsewhere"
+"""The lane of what has no room."""
 
 
 @dataclass(slots=True)
@@ -85,7 +87,7 @@ def day_lanes(conn: Connection, day: date, production_ids: Iterable[int] = ()) -
 
 
 def _lane(lanes: dict[tuple[int, str], StripLane], event: EventRow) -> StripLane:
-    space = "" if event.kind in REST_KINDS else event.space or "Elsewhere"
+    space = "" if event.kind in REST_KINDS else event.space or ELSEWHERE
     space = event.venue.removesuffix(" Theatre") if space == "Stage" else space
     key = (event.production_id, space)
     if key not in lanes:
@@ -103,7 +105,7 @@ def _lane_order(lane: StripLane) -> tuple[bool, int, bool, str]:
     return (
         played,
         lane.production_id if played else -lane.production_id,
-        lane.space == "Elsewhere",
+        lane.space == ELSEWHERE,
         f"{lane.space} {first}",
     )
 
@@ -154,7 +156,8 @@ def _block(
 def people_words(who: str, calls: Sequence[CallRow], cast: Sequence[_Member]) -> str:
     """`Lena, Ens · Josh`, `company · Derek`, `all but Sol · Derek`: who is called and who leads, in one line."""
     called = {call.person_id: call for call in calls if call.status == "called"}
-    leaders = [call.short for call in called.values() if call.source == "leader"]
+    led = sorted((call for call in called.values() if call.source == "leader"), key=lambda call: call.id)
+    leaders = [call.short for call in led]
     if who:
         return people_line([who], 0, leaders, everyone=False)
     names = {call.person_id: call.short for call in calls}

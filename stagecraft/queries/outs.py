@@ -1,14 +1,15 @@
-"""Who is out and who covers from a day on, and which covers are missing: final words for Today."""
+"""Who is out and who covers from a day on, who and what is not free, which covers are missing: words for Today."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from stagecraft.domain.times import DAY_CUT, date_text, day_text, wall
+from stagecraft.domain.times import DAY, DAY_CUT, date_text, day_text, span_text, wall, work_day
+from stagecraft.queries.calendar import availability_rows
 from stagecraft.queries.company import production_rows
 from stagecraft.queries.people import AssignmentRow, assignment_rows
 from stagecraft.queries.performances import (
@@ -28,7 +29,10 @@ _REACH = 56
 
 @dataclass(slots=True)
 class OutRow:
-    """A track that is not played as usual, or a cover that is missing. `severity` is red | amber | empty."""
+    """A track not played as usual, a missing cover, or somebody or some room not free.
+
+    `severity` is red | amber | empty. No reason of an absence is ever part of it.
+    """
 
     key: str
     severity: str
@@ -38,8 +42,10 @@ class OutRow:
     second: str
     when: str
     day: date
-    event_id: int | None
-    track_id: int
+    icon: str = "whoson"
+    event_id: int | None = None
+    track_id: int | None = None
+    person_id: int | None = None
 
 
 def in_days(day: date, today: date) -> str:
@@ -49,7 +55,7 @@ def in_days(day: date, today: date) -> str:
 
 
 def out_rows(conn: Connection, today: date, production_ids: Iterable[int] = ()) -> list[OutRow]:
-    """Absences and who covers from today on, soonest first, with the gaps in cover as they stand today."""
+    """Absences and who covers from today on, with the gaps in cover as they stand today, the pressing ones first."""
     ids = list(production_ids)
     starts, ends = wall(today, DAY_CUT), wall(today + timedelta(days=_REACH), DAY_CUT)
     shows = [row for row in performance_rows(conn, starts, ends, ids) if row.state != "cancelled"]
@@ -58,7 +64,15 @@ def out_rows(conn: Connection, today: date, production_ids: Iterable[int] = ()) 
     last = today + timedelta(days=AHEAD)
     rows = [_run_row(run, today, shows, changes, firsts) for run in _runs(changes, shows) if run[0].day <= last]
     rows += cover_gap_rows(conn, today, ids)
-    return sorted(rows, key=lambda row: (row.day, row.severity != "red", row.key))
+    rows += absence_rows(conn, today, last, ids, {run[0].normal_id for run in _runs(changes, shows)})
+    return sorted(rows, key=lambda row: _order(row, today))
+
+
+def _order(row: OutRow, today: date) -> tuple[int, date, str]:
+    """Today’s first, then what nobody covers, then the gaps, then the rest by day."""
+    gap = row.when == "gap"
+    place = 0 if row.day == today and not gap else 1 if row.severity == "red" else 2 if gap else 3
+    return place, row.day, row.key
 
 
 def _runs(changes: Sequence[CastChangeRow], shows: Sequence[PerformanceRow]) -> list[list[CastChangeRow]]:
@@ -118,17 +132,18 @@ def _run_row(
 
 
 def run_words(run: Sequence[CastChangeRow], shows: Sequence[PerformanceRow]) -> str:
-    """`Sat 30 Jan, matinee`, `Sat 23 Jan, both shows`, `Tue 26–Sun 31 Jan`."""
+    """`Sat 30, matinee`, `Sat 23, both shows`, `Tue 26–Sun 31`, `Wed 27–Sun 7 Feb`."""
     first, last = run[0], run[-1]
+    start = f"{first.day:%a} {first.day.day}"
     if first.day != last.day:
-        start = f"{first.day:%a} {first.day.day}" if first.day.month == last.day.month else day_text(first.day)
-        return f"{start}–{day_text(last.day)}"
+        end = f"{last.day:%a} {last.day.day}" if first.day.month == last.day.month else day_text(last.day)
+        return f"{start}–{end}"
     that_day = [one for one in shows if one.production_id == first.production_id and one.day == first.day]
     if len(that_day) == 1:
-        return day_text(first.day)
+        return start
     if len(run) == len(that_day):
-        return f"{day_text(first.day)}, {'both' if len(run) == 2 else 'all'} shows"
-    return f"{day_text(first.day)}, {'matinee' if first.slot == 'mat' else 'evening'}"
+        return f"{start}, {'both' if len(run) == 2 else 'all'} shows"
+    return f"{start}, {'matinee' if first.slot == 'mat' else 'evening'}"
 
 
 def _comes_back(
@@ -199,10 +214,44 @@ def _gap(covers: list[AssignmentRow], today: date) -> OutRow | None:
             second=" · ".join(known) or "No cover at all",
             when="gap",
             day=today,
-            event_id=None,
-            track_id=track.track_id or 0,
+            track_id=track.track_id,
         )
     return None
+
+
+def absence_rows(
+    conn: Connection,
+    first: date,
+    last: date,
+    production_ids: Iterable[int] = (),
+    without: Collection[int | None] = (),
+) -> list[OutRow]:
+    """People of these productions and rooms that are not free from `first` to `last`, but for the people `without`."""
+    ours = {part.person_id for part in assignment_rows(conn, production_ids)}
+    starts, ends = wall(first, DAY_CUT), wall(last + timedelta(days=1), DAY_CUT)
+    rows = []
+    for row in availability_rows(conn, starts, ends):
+        if row.person_id is not None and (row.person_id not in ours or row.person_id in without):
+            continue
+        day = max(work_day(row.starts_wall), first)
+        whole = row.ends_wall - row.starts_wall >= DAY
+        last_day = work_day(row.ends_wall - 1)
+        span = f"to {day_text(last_day)}" if whole else span_text(row.starts_wall, row.ends_wall)
+        rows.append(
+            OutRow(
+                key=f"absence:{row.id}",
+                severity="",
+                code="",
+                title=f"{row.name}: {(row.text or 'unavailable').lower()}",
+                strong="",
+                second=f"{day_text(day)}, {span}",
+                when="today" if day == first else in_days(day, first),
+                day=day,
+                icon="room" if row.space_id is not None else "person",
+                person_id=row.person_id,
+            )
+        )
+    return rows
 
 
 def _ordinal(rank: int) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from stagecraft.domain.contract_dates import days_text
 from stagecraft.domain.kinds import REHEARSAL_KINDS
@@ -18,7 +19,9 @@ from stagecraft.domain.times import date_text, day_text, monday, work_day, work_
 from stagecraft.queries.calendar import EventRow, event_rows, working_day_numbers
 from stagecraft.queries.company import MilestoneRow, milestone_rows, production_rows
 from stagecraft.queries.contracts import deadline_rows
+from stagecraft.queries.history import step_rows
 from stagecraft.queries.reports import open_note_rows
+from stagecraft.store.schema import Note
 
 AHEAD = 14
 """Days Today looks ahead for milestones."""
@@ -41,11 +44,14 @@ class DueRow:
 def due_rows(conn: Connection, today: date, production_ids: Iterable[int] = ()) -> list[DueRow]:
     """Options and other duties of contracts due within 60 days or overdue, ends of terms within 30, soonest first."""
     rows = []
+    names = {row.id: row.name for row in production_rows(conn)}
     for one in deadline_rows(conn, today, production_ids):
         term = one.kind == "term"
         if one.days > (30 if term else 60):
             continue
-        what = f"{one.code} term ends" if term else f"{_lower(one.name)} by {day_text(one.due_on)}"
+        what = (
+            f"{names[one.production_id]} term ends" if term else f"{_lower(one.name)} by {day_text(one.due_on)}"
+        )
         second = f"{date_text(one.due_on)} · {one.job}" if term else one.formula or one.owner
         rows.append(
             DueRow(
@@ -75,6 +81,8 @@ class OpenNote:
 
     note_id: int
     production_id: int
+    report_id: int
+    department: str
     code: str
     text: str
     second: str
@@ -85,6 +93,7 @@ def unanswered_rows(conn: Connection, production_ids: Iterable[int] = ()) -> lis
     """Open notes of these productions, twins once, oldest first."""
     wanted = list(production_ids)
     rows: list[OpenNote] = []
+    reports = dict(conn.execute(select(Note.id, Note.report_id)).tuples().all())
     for production in production_rows(conn, wanted):
         seen: dict[tuple[str, date], OpenNote] = {}
         for note in open_note_rows(conn, production.id):
@@ -96,6 +105,8 @@ def unanswered_rows(conn: Connection, production_ids: Iterable[int] = ()) -> lis
             row = OpenNote(
                 note.id,
                 production.id,
+                reports[note.id],
+                note.department_name,
                 note.code,
                 note.text,
                 f"{production.name}, {note.department_name}, since {day_text(note.since)}{owner}",
@@ -269,3 +280,8 @@ def next_working_day(conn: Connection, production_id: int, after: date) -> date 
         if event.state != "cancelled" and (event.number is not None or event.kind in REHEARSAL_KINDS):
             return work_day(event.starts_wall)
     return None
+
+
+def step_parameters(conn: Connection, limit: int = 200) -> dict[int, dict[str, Any]]:
+    """What the newest steps were about, by step: the parameters of their labels."""
+    return {row.step.id: row.step.params for row in step_rows(conn, limit=limit)}

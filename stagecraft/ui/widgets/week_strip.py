@@ -33,10 +33,10 @@ def entry_words(entry: WeekEntry) -> str:
 
 
 def short_span(starts: int, ends: int) -> str:
-    """`10–6` on the hour in a 12-hour house, the whole span otherwise."""
-    if starts % 60 == 0 and ends % 60 == 0 and words.time_style() == "12":
-        return f"{starts // 60 % 12 or 12}–{ends // 60 % 12 or 12}"
-    return words.span_text(starts, ends)
+    """`10–6`, `11–4:45` in a 12-hour house, the whole span otherwise."""
+    if words.time_style() != "12":
+        return words.span_text(starts, ends)
+    return "–".join(f"{at // 60 % 12 or 12}" + (f":{at % 60:02d}" if at % 60 else "") for at in (starts, ends))
 
 
 class DayButton(QAbstractButton):
