@@ -1,7 +1,7 @@
 """What every page shares: the engine, the date, the productions looked at, and the one way to change something.
 
-The desk holds no widgets. Pages read with `desk.read(calendar_rows, ...)`, change with `desk.do(Command(...))`
-and hear of changes from the signal `changed`.
+The desk holds no widgets. Pages read with `desk.read(calendar_rows, ...)`, change with `desk.do(Command(...))`,
+hear of changes from the signal `changed`, and start slow work with `desk.jobs.start(...)`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QObject, Signal
 
 from stagecraft.base.errors import FileProblem, Refused
+from stagecraft.domain.roles import may_see
 from stagecraft.ui import words
+from stagecraft.ui.jobs import Jobs
 
 if TYPE_CHECKING:
     from stagecraft.base.clock import Clock
@@ -22,18 +24,6 @@ if TYPE_CHECKING:
     from stagecraft.services.command import Command
     from stagecraft.services.engine import Engine
     from stagecraft.store.changes import ChangeSet
-
-ROLES: dict[str, tuple[str, tuple[str, ...]]] = {
-    "stage-manager": ("Stage manager", ("Public", "Company", "Team", "Management")),
-    "production-manager": ("Production manager", ("Public", "Company", "Team", "Management")),
-    "company-manager": ("Company manager", ("Public", "Company", "Team", "Management", "Restricted")),
-    "general-manager": ("General manager", ("Public", "Company", "Team", "Management", "Restricted")),
-    "director": ("Director", ("Public", "Company", "Team")),
-    "department-head": ("Department head", ("Public", "Company", "Team")),
-    "performer": ("Performer", ("Public", "Company")),
-}
-"""Role chosen once per installation: its words and the privacy classes it may open."""
-
 
 class Refusable(Protocol):
     """A field that can say why it was refused."""
@@ -60,6 +50,7 @@ class Desk(QObject):
         self.engine = engine
         self.clock = clock or engine.clock
         self.role = role
+        self.jobs = Jobs(self)
         self._date = self.clock.today()
         self._all: list[ProductionRow] = []
         self._productions: tuple[int, ...] = ()
@@ -77,13 +68,19 @@ class Desk(QObject):
     # --- who looks ---
 
     @property
-    def privacy(self) -> tuple[str, ...]:
-        """Privacy classes this installation may open."""
-        return ROLES.get(self.role, ROLES["performer"])[1]
+    def privacy(self) -> frozenset[str]:
+        """Privacy classes this installation may open; follows from the role chosen in the settings."""
+        return may_see(self.role)
 
     def may_see(self, privacy: str) -> bool:
         """Whether this installation may open things of that class ("Restricted")."""
         return privacy in self.privacy
+
+    def set_role(self, role: str) -> None:
+        """Follow another role; every page loads again, since other things may be seen."""
+        if role != self.role:
+            self.role = role
+            self.productions_changed.emit()
 
     # --- date ---
 

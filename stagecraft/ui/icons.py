@@ -22,15 +22,19 @@ def _renderer(name: str, rgb: str) -> QSvgRenderer:
     return QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", rgb).encode()))
 
 
+def _square(box: QRectF) -> QRectF:
+    """The icon's place: at the left of a wide box, so that a button can ask for a gap before its words."""
+    side = min(box.width(), box.height())
+    return QRectF(box.x(), box.y() + (box.height() - side) / 2, side, side)
+
+
 @cache
 def _pixmap(name: str, rgb: str, width: int, height: int) -> QPixmap:
     pixmap = QPixmap(width, height)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    side = min(width, height)
-    box = QRectF((width - side) / 2, (height - side) / 2, side, side)
-    _renderer(name, rgb).render(painter, box)
+    _renderer(name, rgb).render(painter, _square(QRectF(0, 0, width, height)))
     painter.end()
     return pixmap
 
@@ -51,9 +55,7 @@ class _TintedEngine(QIconEngine):
         return hex_color("onAccent" if mode == QIcon.Mode.Selected else self._token)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
-        side = min(rect.width(), rect.height())
-        box = QRectF(rect.x() + (rect.width() - side) / 2, rect.y() + (rect.height() - side) / 2, side, side)
-        _renderer(self._name, self._rgb(mode)).render(painter, box)
+        _renderer(self._name, self._rgb(mode)).render(painter, _square(QRectF(rect)))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return _pixmap(self._name, self._rgb(mode), size.width(), size.height())

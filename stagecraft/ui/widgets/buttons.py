@@ -6,9 +6,19 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QMenu, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import (
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+    QWidget,
+)
 
 from stagecraft.ui.icons import icon as make_icon
+from stagecraft.ui.icons import paint_icon
 from stagecraft.ui.theme import color, font
 
 _ICON_TOKEN = {"primary": "onAccent", "danger": "red", "onTip": "onTip", "link": "accentText"}
@@ -36,7 +46,7 @@ class Button(QPushButton):
         self.setFont(font(12 if small or variant in ("link", "status") else 13, 400 if variant == "status" else 500))
         if icon:
             self.setIcon(make_icon(icon, _ICON_TOKEN.get(variant, "text")))
-            self.setIconSize(QSize(14, 14))
+            self.setIconSize(QSize(18 if text else 14, 14))
         if tip:
             self.setToolTip(tip)
         self.setAccessibleName(text or tip)
@@ -88,21 +98,20 @@ class MenuButton(Button):
         self, text: str, fill: Callable[[QMenu], object], *, icon: str = "", small: bool = False, tip: str = ""
     ) -> None:
         super().__init__(text, icon=icon, small=small, tip=tip)
+        self.setProperty("drop", "true")
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(lambda: (self._menu.clear(), fill(self._menu)))
         self.setMenu(self._menu)
 
-    def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        return QSize(hint.width() + 20, hint.height())
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self)
+        # Drawn as a button without a menu: with one the style sheet forgets the padding before the words.
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(self.width() - 24, (self.height() - 12) / 2, 12, 12)
-        from stagecraft.ui.icons import paint_icon
-
+        box = QRectF(self.width() - 23, (self.height() - 12) / 2, 12, 12)
         paint_icon(painter, "down", box, "text2" if self.isEnabled() else "line2")
 
 

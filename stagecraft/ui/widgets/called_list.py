@@ -8,9 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from stagecraft.base.errors import Refused
@@ -161,7 +171,9 @@ class CalledList(QWidget):
         if room - used > 24 and part:
             painter.setFont(font(12))
             painter.setPen(color("text2" if current else "text3"))
-            painter.drawText(QRectF(40 + used, area.top(), room - used, ROW), _LEFT, elided(part, int(room - used - 6), 400))
+            painter.drawText(
+                QRectF(40 + used, area.top(), room - used, ROW), _LEFT, elided(part, int(room - used - 6), 400)
+            )
 
     def _paint_right(self, painter: QPainter, row: CalledPerson, area: QRectF, tone: str) -> float:
         """Own time or attendance; returns where names must end."""
@@ -210,7 +222,8 @@ class CalledList(QWidget):
     def _act(self, index: int) -> None:
         row = self.rows[index]
         if self.attendance:
-            self.marked.emit(row.person_id, MARKS[(MARKS.index(row.mark) + 1) % len(MARKS)] if row.mark in MARKS else "")
+            after = MARKS.index(row.mark) + 1 if row.mark in MARKS else 0
+            self.marked.emit(row.person_id, MARKS[after % len(MARKS)])
         else:
             self.edit_time(index)
 
@@ -222,7 +235,11 @@ class CalledList(QWidget):
         editor.setParent(self)
         editor.setGeometry(self.width() - TIME_WIDTH - 20, index * ROW, TIME_WIDTH + 16, ROW)
         editor.committed.connect(lambda value, call=row.call_id: self.time_set.emit(call, value[0], value[1]))
-        editor.refused.connect(lambda text: QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), text) if text else None)
+        editor.refused.connect(
+            lambda text: (
+                QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), text) if text else None
+            )
+        )
         editor.installEventFilter(self)
         editor.show()
         editor.setFocus()
@@ -236,13 +253,19 @@ class CalledList(QWidget):
             editor.deleteLater()
 
     def eventFilter(self, watched: object, event: QEvent) -> bool:
-        if watched is self._editor:
-            if event.type() == QEvent.Type.FocusOut and event.reason() != Qt.FocusReason.PopupFocusReason:
-                self._editor.commit()
-                self._close_editor()
-            elif event.type() == QEvent.Type.KeyPress and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return):
+        editor = self._editor
+        if editor is not None and watched is editor:
+            if isinstance(event, QFocusEvent) and event.lostFocus():
+                if event.reason() != Qt.FocusReason.PopupFocusReason:
+                    editor.commit()
+                    self._close_editor()
+            elif (
+                isinstance(event, QKeyEvent)
+                and event.type() == QEvent.Type.KeyPress
+                and event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Return)
+            ):
                 if event.key() == Qt.Key.Key_Return:
-                    self._editor.commit()
+                    editor.commit()
                 self._close_editor()
                 self.setFocus()
                 return True
@@ -254,7 +277,11 @@ class CalledList(QWidget):
             step = -1 if key == Qt.Key.Key_Up else 1
             self.current = max(0, min(len(self.rows) - 1, self.current + step))
             self.update()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self.current >= 0 and self.editable:
+        elif (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+            and self.current >= 0
+            and self.editable
+        ):
             self._act(self.current)
         elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.current >= 0 and self.editable:
             self._take_out(self.rows[self.current])
@@ -273,7 +300,7 @@ class CalledList(QWidget):
             if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
                 event.accept()
                 return True
-        if event.type() == QEvent.Type.ToolTip:
+        if isinstance(event, QHelpEvent):
             index = self.row_at(event.pos().y())
             text = self.rows[index].clash if index >= 0 else ""
             QToolTip.showText(event.globalPos(), text, self)
@@ -289,7 +316,9 @@ class CalledList(QWidget):
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        index = self.row_at(event.pos().y()) if event.reason() == QContextMenuEvent.Reason.Mouse else self.current
+        index = (
+            self.row_at(event.pos().y()) if event.reason() == QContextMenuEvent.Reason.Mouse else self.current
+        )
         if index < 0 or not self.editable:
             return
         self.current = index
@@ -302,11 +331,13 @@ class CalledList(QWidget):
         gone = row.status == "released"
         menu.addAction("Call again" if gone else "Release", lambda: self.released.emit(row.call_id, not gone))
         leads = row.source == "leader"
-        menu.addAction("Does not lead" if leads else "Leads this call", lambda: self.lead_set.emit(row.call_id, not leads))
+        menu.addAction(
+            "Does not lead" if leads else "Leads this call", lambda: self.lead_set.emit(row.call_id, not leads)
+        )
         menu.addAction("Take out", lambda: self.removed.emit(row.call_id))
         menu.addSeparator()
         for mark in MARKS[1:]:
-            menu.addAction(mark.capitalize(), lambda chosen=mark: self.marked.emit(row.person_id, chosen))
+            menu.addAction(mark.capitalize(), partial(self.marked.emit, row.person_id, mark))
         if row.mark:
             menu.addAction("No mark", lambda: self.marked.emit(row.person_id, ""))
         menu.addSeparator()

@@ -43,6 +43,7 @@ class DragChips(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._ground = parent
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.hide()
@@ -79,7 +80,7 @@ class DragChips(QWidget):
         return QSize(inner + 2 * _PAD + 2 * SHADOW, height + 2 * SHADOW)
 
     def _place(self, size: QSize, slot: QRect) -> QRect:
-        parent = self.parentWidget().rect()
+        parent = self._ground.rect()
         x = slot.right() + 13 - SHADOW
         if x + size.width() - SHADOW > parent.right():
             x = slot.left() - 12 - size.width() + SHADOW

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QCompleter, QLineEdit
 
 if TYPE_CHECKING:
@@ -27,7 +28,9 @@ class NameEdit(QLineEdit):
         completer = QCompleter(QStringListModel(view.names, self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.popup().setMinimumWidth(240)
+        popup = completer.popup()
+        if popup is not None:
+            popup.setMinimumWidth(240)
         self.setCompleter(completer)
         self.returnPressed.connect(self._take)
         self.installEventFilter(self)
@@ -48,14 +51,16 @@ class NameEdit(QLineEdit):
         self.setGeometry(left, rect.top() + 2, width, 28)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and event.key() == Qt.Key.Key_Escape:
-            event.accept()
-            return True
-        if event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:
-            self._close()
-            return True
-        if event.type() == QEvent.Type.FocusOut and event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.leave()
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self._close()
+                return True
+        if isinstance(event, QFocusEvent) and event.lostFocus():
+            if event.reason() != Qt.FocusReason.PopupFocusReason:
+                self.leave()
         return super().eventFilter(watched, event)
 
     def leave(self) -> None:

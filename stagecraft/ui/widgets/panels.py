@@ -153,9 +153,12 @@ class FieldRow(QWidget):
         self.label.setBuddy(editor)
         top = Qt.AlignmentFlag.AlignTop if editor.sizeHint().height() > 40 else Qt.AlignmentFlag.AlignVCenter
         row.addWidget(self.label, 0, top)
-        row.addWidget(editor, 1)
+        narrow = editor.maximumWidth() < 400
+        row.addWidget(editor, 0 if narrow else 1)
         for widget in after:
             row.addWidget(widget)
+        if narrow:
+            row.addStretch(1)
         outer.addLayout(row)
         if label and not editor.accessibleName():
             editor.setAccessibleName(label)

@@ -135,8 +135,12 @@ def print_pdf(data: bytes, printer: QPrinter) -> int:
         if number > first:
             printer.newPage()
         image = page_image(document, number - 1)
-        target = QRect(0, 0, image.width() * printer.resolution() // PRINT_DPI,
-                       image.height() * printer.resolution() // PRINT_DPI)
+        target = QRect(
+            0,
+            0,
+            image.width() * printer.resolution() // PRINT_DPI,
+            image.height() * printer.resolution() // PRINT_DPI,
+        )
         room = printer.pageLayout().fullRectPixels(printer.resolution())
         if target.width() > room.width() + 2 or target.height() > room.height() + 2:
             target.setSize(target.size().scaled(room.size(), Qt.AspectRatioMode.KeepAspectRatio))

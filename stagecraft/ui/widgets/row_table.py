@@ -204,6 +204,8 @@ class RowModel(QAbstractTableModel):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.head
+        if role == Qt.ItemDataRole.FontRole:
+            return font(11, 500)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
             return side | Qt.AlignmentFlag.AlignVCenter
@@ -308,7 +310,6 @@ class RowTable(QTableView):
 
     def _set_up_head(self) -> None:
         head = self.horizontalHeader()
-        head.setFont(font(11, 500))
         head.setFixedHeight(24)
         head.setHighlightSections(False)
         head.setMinimumSectionSize(28)

@@ -7,10 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QByteArray, QMimeData, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QDrag,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stagecraft.domain.times import day_text
 from stagecraft.queries.calendar_units import TrayRow
@@ -103,7 +122,9 @@ class SceneList(QAbstractScrollArea):
         painter.setPen(color("text3"))
         painter.setFont(font(11))
         below = QRectF(12, top + len(self.rows) * ROW + 12, width - 20, 36)
-        words = "Drop a scene on a day: its people are called." if self.rows else "No scenes yet. Script has them."
+        words = (
+            "Drop a scene on a day: its people are called." if self.rows else "No scenes yet. Script has them."
+        )
         painter.drawText(below, int(Qt.TextFlag.TextWordWrap), words)
 
     def _paint_row(self, painter: QPainter, row: TrayRow, area: QRectF) -> None:
@@ -121,11 +142,17 @@ class SceneList(QAbstractScrollArea):
         painter.drawText(QRectF(12, area.top() + 3, 30, 16), _LEFT, row.number)
         left = 12 + max(26.0, text_width(row.number, 600, 12) + 6)
         painter.setFont(font(11, 400))
-        painter.drawText(QRectF(left, area.top() + 3, right - left, 16), _LEFT, elided(row.name, int(right - left), 400))
+        painter.drawText(
+            QRectF(left, area.top() + 3, right - left, 16), _LEFT, elided(row.name, int(right - left), 400)
+        )
         painter.setPen(color("text2"))
         minutes = f"{row.minutes} min" if row.minutes else "– min"
-        painter.drawText(QRectF(left, area.top() + 19, right - left, 14), _LEFT, f"{minutes} · {len(row.people)}")
-        painter.drawText(QRectF(left, area.top() + 19, right - left, 14), _RIGHT, last_words(row.last, self.today))
+        painter.drawText(
+            QRectF(left, area.top() + 19, right - left, 14), _LEFT, f"{minutes} · {len(row.people)}"
+        )
+        painter.drawText(
+            QRectF(left, area.top() + 19, right - left, 14), _RIGHT, last_words(row.last, self.today)
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -272,7 +299,7 @@ class SceneTray(Ground):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for production, code, _hue in self._choices:
-            menu.addAction(code, lambda chosen=production: self.production_wanted.emit(chosen))
+            menu.addAction(code, partial(self.production_wanted.emit, production))
         menu.popup(self.chip.mapToGlobal(QPoint(0, self.chip.height() + 2)))
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -7,20 +7,16 @@ Alt copies; Esc puts everything back. Nothing is written here: the view's signal
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtGui import QDragMoveEvent, QDropEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication
 
-from stagecraft.domain.times import DAY, date_of, day_text, span_text, time_text
-from stagecraft.ui.theme import color
-from stagecraft.ui.widgets import week_paint
-from stagecraft.ui.widgets.drag_chips import DragChips, chip_lines
+from stagecraft.domain.times import DAY
 from stagecraft.ui.widgets.name_edit import NameEdit
+from stagecraft.ui.widgets.week_held import Drag, HeldDisplay
 from stagecraft.ui.widgets.week_layout import EventView, day_index, day_minutes, snapped
-from stagecraft.ui.widgets.week_text import arrange
 
 if TYPE_CHECKING:
     from stagecraft.ui.widgets.week_view import Placed, WeekView
@@ -56,25 +52,6 @@ class NoCheck:
         return [], []
 
 
-@dataclass(slots=True)
-class Drag:
-    """A drag in progress. `mode` is move, start, end, draw, frame or scene; times are wall minutes."""
-
-    mode: str
-    origin: QPoint
-    from_week: QPoint
-    held: EventView | None = None
-    events: list[EventView] = field(default_factory=list)
-    grip: int = 0
-    starts: int = 0
-    ends: int = 0
-    scene: int = 0
-    under_way: bool = False
-    copy: bool = False
-    point: QPoint = field(default_factory=QPoint)
-    painted: list[QRect] = field(default_factory=list)
-
-
 class WeekGestures(QObject):
     """The mouse half of a week view."""
 
@@ -83,7 +60,8 @@ class WeekGestures(QObject):
         self.view = view
         self.drag: Drag | None = None
         self.pressed = False
-        self.chips = DragChips(view.viewport())
+        self.display = HeldDisplay(view)
+        self.chips = self.display.chips
         self.name_edit: NameEdit | None = None
         self._rim = QTimer(self)
         self._rim.setInterval(30)
@@ -186,7 +164,7 @@ class WeekGestures(QObject):
             return
         grid = 1 if modifiers & _CTRL else 5 if modifiers & _SHIFT else 15
         if drag.mode == "frame":
-            self._repaint_drag()
+            self.display.repaint(drag)
             return
         before = (drag.starts, drag.ends, drag.copy)
         at = self.view.wall_at(drag.point)
@@ -284,12 +262,8 @@ class WeekGestures(QObject):
 
     # --- frame ---------------------------------------------------------------------------------------------
 
-    def _frame_rect(self, drag: Drag) -> QRect:
-        corner = QPoint(drag.from_week.x(), drag.from_week.y() - self.view.offset)
-        return QRect(corner, drag.point).normalized()
-
     def _select_frame(self, drag: Drag) -> None:
-        rect = self._frame_rect(drag)
+        rect = self.display.frame_rect(drag)
         inside = {
             place.event.id
             for place in self.view.placed
@@ -299,28 +273,9 @@ class WeekGestures(QObject):
 
     # --- showing what is held ------------------------------------------------------------------------------
 
-    def _spans(self, drag: Drag) -> list[tuple[EventView, int, int]]:
-        if drag.held is None:
-            return []
-        if drag.mode != "move":
-            return [(drag.held, drag.starts, drag.ends)]
-        by = drag.starts - drag.held.starts
-        return [(event, event.starts + by, event.ends + by) for event in drag.events]
-
-    def _held_rect(self, event: EventView, starts: int, ends: int) -> QRect:
-        """A held call keeps its lane's width on its own day and takes three quarters of another's column."""
-        box = self.view.shape_.box(starts, ends)
-        if box is None:
-            return QRect()
-        place = self.view.place_of(event.id)
-        if place is not None and place.box is not None and day_index(self.view.shape_.heads, starts) == place.day:
-            box.x, box.width = place.box.x, place.box.width
-        else:
-            box.width = max(box.width * 3 // 4, min(box.width, 64))
-        return self.view.view_rect(box)
-
     def _show_held(self, drag: Drag) -> None:
-        self._repaint_drag()
+        """Paint where it was and is, ask what would clash, and say it beside the pointer."""
+        self.display.repaint(drag)
         held = drag.held.id if drag.held is not None else 0
         findings: list[tuple[str, str]] = []
         fine: list[str] = []
@@ -328,79 +283,12 @@ class WeekGestures(QObject):
             findings, fine = self.view.check.at(held, drag.starts, drag.ends)
         if drag.held is not None:
             self.view.dragging.emit(drag.held.id, drag.starts, drag.ends)
-        slot = self._slot_rect(drag)
-        lines, more = chip_lines(findings, fine)
-        came = self._came_from(drag)
-        hint = {"move": "Alt copies · Esc puts it back", "scene": "Esc lets it go"}.get(drag.mode, "Esc puts it back")
-        if drag.copy:
-            hint = "A copy · Esc puts it back"
-        day = day_text(date_of(drag.starts)).split(" ")[0]
-        title = f"{day} {span_text(drag.starts, drag.ends)}"
-        if slot.isNull():
-            slot = QRect(drag.point, drag.point)
-        self.chips.show_words(title, came, lines, more, hint, slot)
-
-    def _slot_rect(self, drag: Drag) -> QRect:
-        if drag.held is not None:
-            return self._held_rect(drag.held, drag.starts, drag.ends)
-        return self.view.span_rect(drag.starts, drag.ends)
-
-    def _came_from(self, drag: Drag) -> str:
-        if drag.held is None:
-            return ""
-        held = drag.held
-        if drag.mode == "move":
-            day = day_text(date_of(held.starts)).split(" ")[0]
-            words = f"from {day} {time_text(held.starts)}"
-            return words if len(drag.events) == 1 else f"{words}, {len(drag.events)} calls"
-        return f"was {span_text(held.starts, held.ends)}"
-
-    def _repaint_drag(self) -> None:
-        """Only where something was painted and where it will be."""
-        drag = self.drag
-        if drag is None:
-            return
-        rects = [self._frame_rect(drag)] if drag.mode == "frame" else []
-        rects += [self._held_rect(event, starts, ends) for event, starts, ends in self._spans(drag)]
-        if drag.mode in ("draw", "scene"):
-            rects.append(self.view.span_rect(drag.starts, drag.ends))
-        for rect in (*drag.painted, *rects):
-            self.view.viewport().update(rect.adjusted(-12, -10, 12, 16))
-        drag.painted = rects
+        self.display.tell(drag, findings, fine)
 
     def paint(self, painter: QPainter) -> None:
         """What is held, above everything else; the painter is in the coordinates of the whole week."""
-        drag = self.drag
-        if drag is None or not drag.under_way:
-            return
-        up = self.view.offset
-        if drag.mode == "frame":
-            tone = color("accent")
-            painter.setPen(QPen(tone, 1))
-            tone.setAlphaF(0.12)
-            painter.setBrush(tone)
-            painter.drawRect(self._frame_rect(drag).translated(0, up))
-        elif drag.mode in ("draw", "scene"):
-            rect = self.view.span_rect(drag.starts, drag.ends)
-            if not rect.isNull():
-                self._paint_draft(painter, QRectF(rect.translated(0, up)), drag)
-        for event, starts, ends in self._spans(drag):
-            rect = self._held_rect(event, starts, ends)
-            if not rect.isNull():
-                self._paint_held(painter, event, QRectF(rect.translated(0, up)), starts, ends)
-
-    def _paint_draft(self, painter: QPainter, area: QRectF, drag: Drag) -> None:
-        event = EventView(
-            0, 0, drag.starts, drag.ends, "RH", "staging", "draft", "", "", "", time_text(drag.starts), "", "", "", "",
-            f"to {time_text(drag.ends)}",
-        )  # fmt: skip
-        words = arrange(event, int(area.width()), int(area.height()))
-        week_paint.paint_event(painter, event, area, words, selected=True, lifted=drag.mode == "scene")
-
-    def _paint_held(self, painter: QPainter, event: EventView, area: QRectF, starts: int, ends: int) -> None:
-        there = _moved(event, starts, ends)
-        words = arrange(there, int(area.width()), int(area.height()))
-        week_paint.paint_event(painter, there, area, words, selected=True, lifted=True)
+        if self.drag is not None and self.drag.under_way:
+            self.display.paint(painter, self.drag)
 
     # --- keys, rims, cancelling ----------------------------------------------------------------------------
 
@@ -511,12 +399,3 @@ class WeekGestures(QObject):
         """Take what was typed so far; an untouched field is simply closed."""
         if self.name_edit is not None:
             self.name_edit.leave()
-
-
-def _moved(event: EventView, starts: int, ends: int) -> EventView:
-    """The event as it reads at another time; what it clashes with is said beside it."""
-    moved = EventView(**{name: getattr(event, name) for name in EventView.__slots__})
-    moved.time, moved.until = time_text(starts), f"to {time_text(ends)}"
-    moved.findings, moved.severity = (), ""
-    return moved
-

@@ -99,9 +99,9 @@ def _hatch(stroke: str, ratio: float) -> QPixmap:
     return tile
 
 
-def paint_hatch(painter: QPainter, area: QRectF, token: str = "hatch") -> None:
+def paint_hatch(painter: QPainter, area: QRectF) -> None:
     """Fill with diagonal strokes that stay in place while the view scrolls."""
-    painter.fillRect(area, QBrush(_hatch(hex_color(token), painter.device().devicePixelRatioF())))
+    painter.fillRect(area, QBrush(_hatch(hex_color("hatch"), painter.device().devicePixelRatioF())))
 
 
 def paint_band(painter: QPainter, area: QRectF, label: str, selected: bool = False) -> None:
@@ -226,7 +226,9 @@ def _shadow_tile(ratio: float, strength: int) -> QPixmap:
     for step in range(SHADOW):
         painter.setBrush(QColor(0, 0, 0, max(1, strength * (step + 1) // (SHADOW * SHADOW) * 2)))
         inset = step
-        painter.drawRoundedRect(QRectF(inset, inset, side - 2 * inset, side - 2 * inset), SHADOW - step / 2, SHADOW - step / 2)
+        painter.drawRoundedRect(
+            QRectF(inset, inset, side - 2 * inset, side - 2 * inset), SHADOW - step / 2, SHADOW - step / 2
+        )
     painter.end()
     return tile
 
@@ -240,8 +242,16 @@ def paint_shadow(painter: QPainter, area: QRectF) -> None:
     edge = min(edge, out.width() / 2, out.height() / 2)
     cut = edge * ratio
     size = tile.width()
-    xs = ((out.left(), edge, 0, cut), (out.left() + edge, out.width() - 2 * edge, cut, size - 2 * cut), (out.right() - edge, edge, size - cut, cut))
-    ys = ((out.top(), edge, 0, cut), (out.top() + edge, out.height() - 2 * edge, cut, size - 2 * cut), (out.bottom() - edge, edge, size - cut, cut))
+    xs = (
+        (out.left(), edge, 0, cut),
+        (out.left() + edge, out.width() - 2 * edge, cut, size - 2 * cut),
+        (out.right() - edge, edge, size - cut, cut),
+    )
+    ys = (
+        (out.top(), edge, 0, cut),
+        (out.top() + edge, out.height() - 2 * edge, cut, size - 2 * cut),
+        (out.bottom() - edge, edge, size - cut, cut),
+    )
     for x, width, sx, sw in xs:
         for y, height, sy, sh in ys:
             painter.drawPixmap(QRectF(x, y, width, height), tile, QRectF(sx, sy, sw, sh))
@@ -262,7 +272,9 @@ def paint_ghost(painter: QPainter, area: QRectF, words: str) -> None:
     painter.drawText(area.adjusted(6, 2, -2, -2), flags, words)
 
 
-def paint_head(painter: QPainter, shape: WeekShape, day: int, head: DayHead, chosen: bool) -> list[tuple[QRectF, int]]:
+def paint_head(
+    painter: QPainter, shape: WeekShape, day: int, head: DayHead, chosen: bool
+) -> list[tuple[QRectF, int]]:
     """A day's head; returns where its chips that stand for an event are, with the event's id."""
     x, width = shape.column(day)
     narrow = width < 64

@@ -60,7 +60,7 @@ class DayButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(96, HEAD + MOST * LINE + 10)
+        return QSize(96, HEAD + 3 * LINE + 10)
 
     minimumSizeHint = sizeHint
 
@@ -171,6 +171,8 @@ class WeekStrip(QWidget):
     def set_days(self, days: Sequence[WeekDay], chosen: date) -> None:
         """Show seven days; production codes appear when there is more than one production in them."""
         codes = len({entry.code for day in days for entry in day.entries}) > 1
+        lines = min(MOST, max((len(day.entries) for day in days), default=0))
+        self.setMinimumHeight(HEAD + max(3, lines) * LINE + 10)
         for button, day in zip(self.buttons, days, strict=True):
             button.show_day(day, chosen=day.day == chosen, codes=codes)
 

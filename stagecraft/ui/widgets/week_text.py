@@ -64,7 +64,8 @@ def wrapped(text: str, width: int, weight: int, first: int) -> tuple[str, ...]:
     """Lines of `text` no wider than `width`; the first no wider than `first`. Long words break where they must."""
     lines: list[str] = []
     line, room = "", float(first)
-    for word in re.findall(r"[^\s\-–]+[\-–]?|[\-–]", text.replace("\n", " \n ")):
+    for found in re.findall(r"[^\s\-–]+[\-–]?|[\-–]", text.replace("\n", " \n ")):
+        word = found
         glue = "" if not line or line[-1:] in "-–" else " "
         if line and text_width(line + glue + word, weight) > room:
             lines.append(line)
@@ -72,7 +73,8 @@ def wrapped(text: str, width: int, weight: int, first: int) -> tuple[str, ...]:
         spare = 4 if word.lstrip("#").replace(".", "").isdigit() else 0  # numbers stay whole
         while not line and text_width(word, weight) > room + spare and len(word) > 1:
             cut = _fitting(word, weight, room)
-            lines.append(f"{word[:cut]}-" if word[cut - 1].isalpha() and word[cut].isalpha() else word[:cut])
+            hyphen = "-" if word[cut - 1].isalpha() and word[cut].isalpha() else ""
+            lines.append(word[:cut] + hyphen)
             word, room = word[cut:], float(width)
         line += glue + word
     if line:
@@ -81,8 +83,8 @@ def wrapped(text: str, width: int, weight: int, first: int) -> tuple[str, ...]:
 
 
 def _fitting(word: str, weight: int, room: float) -> int:
-    """How many letters of a word fit with a hyphen behind them; two stay together at either end."""
-    cut = max(len(word) - 2, 1)
+    """How many letters of a word fit with a hyphen behind them; three stay together at the end."""
+    cut = max(len(word) - 3, 1)
     while cut > 1 and text_width(f"{word[:cut]}-", weight) > room:
         cut -= 1
     return cut
@@ -99,7 +101,7 @@ def time_in(text: str, width: float) -> str:
     """A time as long as there is room for it: `10:00a`, `10a`, `10`."""
     short = text.replace(":00", "")
     for choice in (text, short, short.rstrip("apnm")):
-        if text_width(choice) <= width:
+        if text_width(choice) <= width + 2:
             return choice
     return ""
 
@@ -200,13 +202,26 @@ def _lines(parts: list[_Part], room: int, chip: int) -> list[tuple[str, int, str
     for index, part in enumerate(joined):
         first = room - chip if index == 0 else room
         if room < _TOO_NARROW and part.role == "number" and breaks_words(part.text, room, part.weight):
-            lines.extend((elided(word, room, part.weight), part.weight, part.token) for word in part.text.split())
+            lines.extend(
+                (_word_in(word, room, part.weight), part.weight, part.token) for word in part.text.split()
+            )
             continue
         if part.role == "time":
-            lines.append((part.text if text_width(part.text) <= first else time_in(part.text, first), part.weight, part.token))
+            lines.append(
+                (
+                    part.text if text_width(part.text) <= first else time_in(part.text, first),
+                    part.weight,
+                    part.token,
+                )
+            )
             continue
         lines.extend((line, part.weight, part.token) for line in wrapped(part.text, room, part.weight, first))
     return lines
+
+
+def _word_in(word: str, room: int, weight: int) -> str:
+    """A word cut to the room; numbers stay whole."""
+    return word if word.lstrip("#").isdigit() else elided(word, room, weight)
 
 
 def _one_line(event: EventView, room: int) -> list[Run]:
@@ -216,7 +231,9 @@ def _one_line(event: EventView, room: int) -> list[Run]:
     width = text_width(time)
     title = event.title
     if width + 4 + text_width(event.number or title[:6], _BOLD) > room:
-        return [Run(_static(elided(event.number or title, room, _BOLD), _BOLD), INSET, 1, _BOLD, "text", struck)]
+        return [
+            Run(_static(elided(event.number or title, room, _BOLD), _BOLD), INSET, 1, _BOLD, "text", struck)
+        ]
     rest = elided(title, int(room - width - 4), _BOLD)
     return [
         Run(_static(time, _REGULAR), INSET, 1, _REGULAR, "text2", struck),

@@ -26,7 +26,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from stagecraft.ui.widgets import week_paint
+from stagecraft.ui.theme import color
+from stagecraft.ui.widgets import week_accessible, week_paint
 from stagecraft.ui.widgets.week_gestures import SCENE_MIME, DropCheck, NoCheck, WeekGestures
 from stagecraft.ui.widgets.week_heads import WeekHeads
 from stagecraft.ui.widgets.week_keys import handle_key
@@ -79,6 +80,7 @@ class WeekView(QAbstractScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        week_accessible.install()
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Week")
@@ -160,7 +162,9 @@ class WeekView(QAbstractScrollArea):
     def scroll_to_work(self) -> None:
         """Bring the first call of the week to the top, with half an hour above it."""
         starts = [
-            day_minutes(self.contents.heads, place.day, place.event.starts) for place in self.placed if place.box
+            day_minutes(self.contents.heads, place.day, place.event.starts)
+            for place in self.placed
+            if place.box
         ]
         if starts:
             self.verticalScrollBar().setValue(self.shape_.y(min(starts) - 60))
@@ -235,6 +239,7 @@ class WeekView(QAbstractScrollArea):
         self.selection, self.current = chosen, current
         self.viewport().update()
         self.heads.update()
+        week_accessible.tell_focus(self)
         self.selection_changed.emit()
 
     def toggle(self, event_id: int) -> None:
@@ -293,7 +298,7 @@ class WeekView(QAbstractScrollArea):
 
     def _paint_ground(self, painter: QPainter, top: int, bottom: int) -> None:
         shape = self.shape_
-        painter.fillRect(QRectF(0, top, shape.width, bottom - top), week_paint.color("page"))
+        painter.fillRect(QRectF(0, top, shape.width, bottom - top), color("page"))
         week_paint.paint_ground(painter, shape, top, bottom)
         for band in self.contents.bands:
             box = shape.box(band.starts, band.ends)

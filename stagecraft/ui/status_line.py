@@ -1,0 +1,63 @@
+"""The status line tells three truths: findings, what a filter hides, what is saved. Each is a button."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from stagecraft.ui import words
+from stagecraft.ui.icons import icon
+from stagecraft.ui.widgets.buttons import Button
+from stagecraft.ui.widgets.panels import Ground
+
+
+class StatusLine(Ground):
+    findings_wanted = Signal()
+    unfilter_wanted = Signal()
+    history_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__("status")
+        self.setFixedHeight(28)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 1, 8, 0)
+        row.setSpacing(8)
+        self.findings = Button("", "status", on_click=self.findings_wanted.emit)
+        self.hidden = Button("", "status", on_click=self.unfilter_wanted.emit)
+        self.saved = Button("", "status", on_click=self.history_wanted.emit)
+        for button in (self.findings, self.hidden, self.saved):
+            button.setIconSize(QSize(18, 14))
+            button.hide()
+        row.addWidget(self.findings)
+        row.addWidget(self.hidden)
+        row.addStretch(1)
+        row.addWidget(self.saved)
+
+    def show_findings(self, red: int, amber: int) -> None:
+        """How many findings this week has; zero is worth saying."""
+        count = red + amber
+        self.findings.set_text(f"{words.count_text(count, 'finding')} this week" if count else "No findings this week")
+        mark = ("red", "redMark") if red else ("amber", "amberMark") if amber else ("check", "okMark")
+        self.findings.setIcon(icon(*mark))
+        self.findings.setToolTip("Show the next finding (F8)" if count else "Nobody and no room is booked twice")
+        self.findings.show()
+
+    def show_hidden(self, count: int, things: str) -> None:
+        """What the page's filter hides; nothing when it hides nothing."""
+        self.hidden.setVisible(count > 0)
+        if count:
+            noun = things.removesuffix("s") if count == 1 else things
+            self.hidden.set_text(f"{count} {noun} hidden by filter · Show")
+            self.hidden.setIcon(icon("filter"))
+            self.hidden.setToolTip("Show everything again")
+
+    def show_saved(self, at: int | None, read_only: bool) -> None:
+        """When the last change was saved, or that the file cannot be written."""
+        if read_only:
+            self.saved.set_text("Read only, nothing can be changed")
+            self.saved.setIcon(icon("lock"))
+        else:
+            self.saved.set_text(f"Saved {words.time_text(at)}" if at is not None else "All saved")
+            self.saved.setIcon(icon("check"))
+        self.saved.setToolTip("Every change in words: History")
+        self.saved.show()

@@ -1,0 +1,539 @@
+"""The window: top bar, rail, page, inspector, status line, and what floats above them.
+
+It shows pages and follows the desk; what can be done is declared in `window_actions`. It comes up before any
+company file is open and takes one with `set_desk`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from stagecraft.base.errors import FileProblem, Refused
+from stagecraft.ui import failures, words
+from stagecraft.ui.actions import Hit
+from stagecraft.ui.command_bar import CommandBar, action_hits, day_hits, found_hits
+from stagecraft.ui.menus import Menus
+from stagecraft.ui.rail import Rail
+from stagecraft.ui.side_panel import SidePanel
+from stagecraft.ui.status_line import StatusLine
+from stagecraft.ui.switcher import Switcher
+from stagecraft.ui.top_bar import TopBar
+from stagecraft.ui.widgets.labels import Label
+from stagecraft.ui.widgets.panels import Ground
+from stagecraft.ui.widgets.undo_bar import LongWork, UndoBar
+
+if TYPE_CHECKING:
+    from stagecraft.base.settings import Settings
+    from stagecraft.store.changes import ChangeSet
+    from stagecraft.ui.desk import Desk
+    from stagecraft.ui.jobs import Job
+    from stagecraft.ui.page import Page
+
+SLIM_UNDER = 1100
+"""Window width under which the rail shows icons only."""
+OVERLAY_UNDER = 1000
+"""Window width under which the inspector lies over the page."""
+NARROW_UNDER = 850
+"""Page width under which a page folds its side columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageSpec:
+    """A page by name; its module is imported when it is first shown."""
+
+    name: str
+    title: str
+    icon: str
+    module: str
+    class_name: str
+
+    @property
+    def exists(self) -> bool:
+        return find_spec(self.module) is not None
+
+    def make(self, desk: Desk) -> Page:
+        made: Page = getattr(import_module(self.module), self.class_name)(desk)
+        return made
+
+
+def _spec(name: str, title: str) -> PageSpec:
+    return PageSpec(name, title, name, f"stagecraft.ui.pages.{name}_page", f"{name.capitalize()}Page")
+
+
+PAGES = (
+    _spec("today", "Today"),
+    _spec("calendar", "Calendar"),
+    _spec("company", "Company"),
+    _spec("contracts", "Contracts"),
+    _spec("script", "Script"),
+    _spec("reports", "Reports"),
+    _spec("paper", "Paper"),
+    _spec("history", "History"),
+)
+"""The rail from top to bottom; a page's place is its Ctrl+digit."""
+
+
+class Window(QMainWindow):
+    """The one window of the program."""
+
+    closing = Signal()
+    switch_theme = Signal(str)
+
+    def __init__(self, settings: Settings, pages: tuple[PageSpec, ...] = PAGES) -> None:
+        super().__init__()
+        self.settings = settings
+        self.desk: Desk | None = None
+        self.target = ""
+        self.pages = {spec.name: spec for spec in pages if spec.exists}
+        self.made: dict[str, Page] = {}
+        self.stale: set[str] = set()
+        self.current = ""
+        self._slim_wanted = bool(self.layout_of("window").get("slim", False))
+        self.setWindowTitle("Stagecraft")
+        self.setMinimumSize(720, 480)
+        self.resize(1280, 800)
+        self._build()
+        self.menus = Menus(self)
+        self.bar = CommandBar(self.centralWidget(), self._hits)
+        self.undo_bar = UndoBar(self.stack)
+        self.undo_bar.undo_wanted.connect(self.undo)
+        self._cards: dict[Any, LongWork] = {}
+        self._restore_window()
+        self._arrange()
+
+    # --- building ------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.top = TopBar()
+        self.switcher = Switcher()
+        self.top.set_switcher(self.switcher)
+        self.rail = Rail([(spec.name, spec.title, spec.icon) for spec in self.pages.values()])
+        self.rail.chosen.connect(self.show_page)
+        self.stack = QStackedWidget()
+        self.waiting = Label("", "body", tone="text3")
+        self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.stack.addWidget(self.waiting)
+        self.status = StatusLine()
+        central = Ground("page")
+        outer = QVBoxLayout(central)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.top)
+        self.middle = QWidget()
+        self.middle_row = QHBoxLayout(self.middle)
+        self.middle_row.setContentsMargins(0, 0, 0, 0)
+        self.middle_row.setSpacing(0)
+        self.middle_row.addWidget(self.rail)
+        self.middle_row.addWidget(self.stack, 1)
+        self.side = SidePanel(self.middle)
+        self.middle_row.addWidget(self.side)
+        outer.addWidget(self.middle, 1)
+        outer.addWidget(self.status)
+        self.setCentralWidget(central)
+        self.top.set_working(False)
+        self.switcher.hide()
+        self.top.menu.clicked.connect(self._open_menu)
+        self.top.search.clicked.connect(lambda: self.open_bar())
+        self.top.undo.clicked.connect(lambda: self.undo())
+        self.top.redo.clicked.connect(lambda: self.redo())
+        self.top.inspector.clicked.connect(lambda: self.toggle_inspector())
+        self.side.close_wanted.connect(self.close_inspector)
+
+    def set_desk(self, desk: Desk, target: str, page: str = "") -> None:
+        """Work on an open company file from now on."""
+        self.desk, self.target = desk, target
+        desk.setParent(self)
+        desk.changed.connect(self._on_changed)
+        desk.date_changed.connect(self._on_date)
+        desk.productions_changed.connect(self._on_productions)
+        desk.message.connect(self._on_message)
+        desk.failed.connect(self.show_trouble)
+        desk.page_wanted.connect(lambda name, found: self.show_page(name, **found))
+        desk.jobs.lasting.connect(self._show_job)
+        self.top.stepped.connect(self.step)
+        self.top.today_wanted.connect(self.go_today)
+        self.top.date_picked.connect(lambda day: setattr(desk, "date", day))
+        self.switcher.picked.connect(lambda ids: setattr(desk, "productions", ids))
+        self.status.findings_wanted.connect(lambda: self.next_finding(1))
+        self.status.unfilter_wanted.connect(self._unfilter)
+        self.status.history_wanted.connect(lambda: self.show_page("history"))
+        self._restore_file()
+        self.top.set_working(True)
+        self.switcher.show()
+        self.top.show_date(desk.date)
+        self._show_productions()
+        self._show_state()
+        wanted = page or str(self.layout_of("files", target).get("page", "")) or next(iter(self.pages), "")
+        self.show_page(wanted if wanted in self.pages else next(iter(self.pages), ""))
+        QTimer.singleShot(400, self, self._make_next)
+
+    def take_over(self, widget: QWidget) -> None:
+        """Show something instead of the pages: the first-run screen."""
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+        self.rail.setVisible(self.desk is not None)
+
+    # --- pages ---------------------------------------------------------------------------------------------
+
+    def page(self, name: str) -> Page | None:
+        """The page of that name, made when it is first asked for; None when there is no such page."""
+        if self.desk is None or name not in self.pages:
+            return None
+        if name not in self.made:
+            made = self.pages[name].make(self.desk)
+            made.restore_layout(self.layout_of("pages", name))
+            made.inspector_wanted.connect(lambda widget, page=made: self._on_inspector(page, widget))
+            made.filter_changed.connect(self._show_hidden)
+            self.made[name] = made
+            self.stale.add(name)
+            self.stack.addWidget(made)
+        return self.made[name]
+
+    def show_page(self, name: str, **target: Any) -> None:
+        """Bring a page to the front, up to date, with something selected."""
+        page = self.page(name)
+        if page is None:
+            return
+        self.rail.setVisible(True)
+        changed = name != self.current
+        self.current = name
+        self.stack.setCurrentWidget(page)
+        self.rail.show_page(name)
+        if changed:
+            self.menus.set_page_actions(page.actions())
+        self._refresh(name)
+        if target:
+            page.show_target(**target)
+        if changed:
+            self._follow_inspector(page)
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_hidden()
+        self._place()
+
+    def _refresh(self, name: str) -> None:
+        if name in self.stale:
+            self.stale.discard(name)
+            self.made[name].load()
+
+    def _spoil(self, spoiled: Callable[[Page], bool]) -> None:
+        """Pages for which this holds load again: the one in front now, others when they are shown."""
+        self.stale.update(name for name, page in self.made.items() if spoiled(page))
+        if self.current in self.made:
+            self._refresh(self.current)
+            self._show_hidden()
+
+    def _make_next(self) -> None:
+        """Make one more page while nobody waits, so that the next one opens at once and the command bar knows it."""
+        if self.desk is None:
+            return
+        name = next((name for name in self.pages if name not in self.made), "")
+        if name:
+            self.page(name)
+            QTimer.singleShot(60, self, self._make_next)
+
+    # --- following the desk --------------------------------------------------------------------------------
+
+    def _on_changed(self, changes: ChangeSet) -> None:
+        self._spoil(lambda page: bool(page.tables & changes.tables))
+        self._show_state()
+
+    def _on_date(self, day: object) -> None:
+        assert self.desk is not None
+        self.top.show_date(self.desk.date)
+        self._spoil(lambda page: page.follows_date)
+        self._show_findings()
+
+    def _on_productions(self) -> None:
+        self._show_productions()
+        self._spoil(lambda page: True)
+        self._show_findings()
+
+    def _on_message(self, text: str, undoable: bool) -> None:
+        self.undo_bar.say(text, undoable=undoable)
+        self._place()
+
+    def _show_productions(self) -> None:
+        assert self.desk is not None
+        self.switcher.show_rows(self.desk.all_productions(), self.desk.productions)
+        name = words.capital(self.desk.house.name) if self.desk.house.name else self.switcher.words
+        self.setWindowTitle(f"{name} – Stagecraft")
+
+    def _show_state(self) -> None:
+        assert self.desk is not None
+        self.top.show_steps(self.desk.undo_text(), self.desk.redo_text())
+        self.status.show_saved(self.desk.saved_at, self.desk.engine.store.read_only)
+        self._show_findings()
+
+    def _show_findings(self) -> None:
+        found = self.findings()
+        red = sum(one.severity == "red" for one in found)
+        self.status.show_findings(red, len(found) - red)
+
+    def _show_hidden(self) -> None:
+        page = self.made.get(self.current)
+        self.status.show_hidden(*(page.hidden_by_filter() if page else (0, "")))
+
+    def _unfilter(self) -> None:
+        if page := self.made.get(self.current):
+            page.clear_filter()
+            self._show_hidden()
+
+    # --- moving about --------------------------------------------------------------------------------------
+
+    def step(self, direction: int) -> None:
+        """A day, week or month on or back, as the page has it."""
+        if page := self.made.get(self.current):
+            page.step(direction)
+
+    def go_today(self) -> None:
+        if self.desk is not None:
+            self.desk.date = self.desk.today
+
+    def go_tomorrow(self) -> None:
+        if self.desk is not None:
+            self.desk.date = self.desk.date.fromordinal(self.desk.today.toordinal() + 1)
+
+    def print_here(self) -> None:
+        """Go to Paper; a page with a document of its own has its own Print action."""
+        self.show_page("paper")
+
+    def findings(self) -> list[Any]:
+        """Findings of the week of the date, in order of time."""
+        from stagecraft.domain.times import monday, work_day_span
+        from stagecraft.queries.calendar import conflict_rows
+
+        assert self.desk is not None
+        start, end = work_day_span(monday(self.desk.date), 7)
+        return sorted(self.desk.read(conflict_rows, start, end, self.desk.productions), key=lambda one: one.starts_wall)
+
+    def next_finding(self, direction: int) -> None:
+        """Go to the next or previous finding of this week and say it in words."""
+        from stagecraft.domain.times import work_day
+
+        if self.desk is None:
+            return
+        found = self.findings()
+        if not found:
+            self.desk.say("No findings this week.")
+            return
+        keys = [(one.rule, one.person, one.space, one.events) for one in found]
+        before = getattr(self, "_finding", None)
+        place = (keys.index(before) + direction) % len(found) if before in keys else (0 if direction > 0 else -1)
+        self._finding = keys[place]
+        one = found[place]
+        self.desk.date = work_day(one.starts_wall)
+        self.show_page("calendar", event=one.events[0])
+        self.desk.say(one.words)
+
+    def open_bar(self, text: str = "") -> None:
+        """Show the command bar below the search field."""
+        field = self.top.search
+        at = field.mapTo(self.centralWidget(), QPoint(field.width(), 0))
+        width = min(max(field.width() + 80, 480), self.width() - 16)
+        self.bar.open(QPoint(max(at.x(), width + 8), 6), width, text)
+
+    def _hits(self, text: str) -> list[Hit]:
+        actions = self.menus.all()
+        if not text or self.desk is None:
+            return action_hits(text, actions)
+        hits = day_hits(text, self.desk) + found_hits(text, self.desk) + action_hits(text, actions)
+        for name in self.pages:
+            if (page := self.page(name)) is not None:
+                hits += page.commands(text)
+        return hits
+
+    def _open_menu(self) -> None:
+        self.menus.popup().popup(self.top.menu.mapToGlobal(QPoint(0, self.top.menu.height() + 4)))
+
+    # --- undo and trouble ----------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        if self.desk is not None:
+            self._leave_field()
+            self.desk.undo()
+
+    def redo(self) -> None:
+        if self.desk is not None:
+            self.desk.redo()
+
+    def _leave_field(self) -> None:
+        """What is being typed is a change of its own and comes first."""
+        field = self.focusWidget()
+        if field is not None and hasattr(field, "commit"):
+            field.commit()
+
+    def show_trouble(self, trouble: BaseException) -> None:
+        """A refusal as a line, a file problem as a dialog."""
+        if isinstance(trouble, Refused):
+            self.undo_bar.say(trouble.message)
+            self._place()
+        elif isinstance(trouble, FileProblem):
+            failures.show_file_problem(trouble, self)
+        else:
+            raise trouble
+
+    def _show_job(self, job: Job) -> None:
+        card = LongWork(job.title, job.cancel, self.stack)
+        job.progress.connect(card.tell)
+        job.ended.connect(lambda: self._drop_card(job))
+        self._cards[job] = card
+        card.show()
+        self._place()
+
+    def _drop_card(self, job: Job) -> None:
+        if card := self._cards.pop(job, None):
+            card.hide()
+            card.deleteLater()
+            self._place()
+
+    def undo_bar_say(self, text: str) -> None:
+        """A message in the bar, whether a file is open or not."""
+        self.undo_bar.say(text)
+        self._place()
+
+    # --- inspector -----------------------------------------------------------------------------------------
+
+    def _on_inspector(self, page: Page, widget: QWidget | None) -> None:
+        if self.made.get(self.current) is page:
+            self._follow_inspector(page)
+
+    def _follow_inspector(self, page: Page) -> None:
+        self.side.show_widget(page.inspector())
+        self._arrange()
+
+    def lend_inspector(self, widget: QWidget) -> None:
+        """Show something that belongs to no page, until something is selected or Esc is pressed."""
+        self.side.show_widget(widget)
+        self._arrange()
+
+    def close_inspector(self) -> None:
+        """Close it; it opens again with the next selection."""
+        self.side.show_widget(None)
+        self._arrange()
+        if page := self.made.get(self.current):
+            page.setFocus()
+
+    def toggle_inspector(self) -> None:
+        page = self.made.get(self.current)
+        if self.side.widget() is not None or page is None:
+            self.close_inspector()
+        else:
+            self._follow_inspector(page)
+
+    # --- layout --------------------------------------------------------------------------------------------
+
+    def is_slim(self) -> bool:
+        return self._slim_wanted
+
+    def toggle_rail(self) -> None:
+        self._slim_wanted = not self._slim_wanted
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Fold what no longer fits: rail to icons, inspector over the page, then the page's own columns."""
+        width = self.width()
+        slim = self._slim_wanted or width < SLIM_UNDER
+        self.rail.set_slim(slim)
+        self.side.set_over(width < OVERLAY_UNDER)
+        self.top.inspector.setChecked(self.side.widget() is not None)
+        shown = self.side.widget() is not None and width >= OVERLAY_UNDER
+        room = width - self.rail.width() - (self.side.wanted if shown else 0)
+        for page in self.made.values():
+            if page.narrow != (room < NARROW_UNDER):
+                page.set_narrow(room < NARROW_UNDER)
+        self._place()
+
+    def _place(self) -> None:
+        """Put what floats in its corner."""
+        self.side.place(self.middle.rect())
+        bar = self.undo_bar
+        bar.move((self.stack.width() - bar.width()) // 2, self.stack.height() - bar.height() - 12)
+        bottom = self.stack.height() - 12
+        for card in self._cards.values():
+            card.adjustSize()
+            bottom -= card.height()
+            card.move(self.stack.width() - card.width() - 12, bottom)
+            card.raise_()
+            bottom -= 8
+
+    def layout_of(self, *path: str) -> dict[str, Any]:
+        """A part of the remembered layout, made when it is not there."""
+        part: dict[str, Any] = self.settings.layout
+        for name in path:
+            if not isinstance(part.get(name), dict):
+                part[name] = {}
+            part = part[name]
+        return part
+
+    def _restore_window(self) -> None:
+        window = self.layout_of("window")
+        geometry = window.get("geometry")
+        if isinstance(geometry, str):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        if isinstance(window.get("inspector"), int):
+            self.side.set_wanted(window["inspector"])
+
+    def _restore_file(self) -> None:
+        assert self.desk is not None
+        kept = self.layout_of("files", self.target)
+        codes = kept.get("productions", [])
+        ids = tuple(row.id for row in self.desk.all_productions() if row.code in codes)
+        if ids:
+            self.desk.productions = ids
+        # Yesterday's date is no use this morning; within the day the window comes back as it was.
+        if kept.get("on") == self.desk.today.isoformat() and isinstance(kept.get("date"), str):
+            self.desk.date = words.parse_date(kept["date"], self.desk.today) or self.desk.date
+
+    def save_layout(self) -> None:
+        """Remember everything about how the window was left."""
+        window = self.layout_of("window")
+        window["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        window["slim"] = self._slim_wanted
+        window["inspector"] = self.side.wanted
+        for name, page in self.made.items():
+            self.layout_of("pages")[name] = page.save_layout()
+        if self.desk is not None:
+            kept = self.layout_of("files", self.target)
+            rows, ids = self.desk.all_productions(), self.desk.productions
+            kept["productions"] = [] if len(ids) == len(rows) else [row.code for row in rows if row.id in ids]
+            kept["page"], kept["date"] = self.current, self.desk.date.isoformat()
+            kept["on"] = self.desk.today.isoformat()
+
+    # --- Qt ------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+        self.bar.hide()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            self.menus.watch_alt(event)
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.menus.watch_alt(event)
+        if event.key() == Qt.Key.Key_Escape and self.side.widget() is not None:
+            self.close_inspector()
+            return
+        super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.menus.watch_alt(event)
+        super().keyReleaseEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave_field()
+        self.save_layout()
+        if self.desk is not None:
+            self.desk.jobs.stop_all()
+        self.closing.emit()
+        super().closeEvent(event)
