@@ -116,7 +116,9 @@ def _fine_words(people: list[tuple[int, Slot]], spaces: list[int], occupancy: Oc
             lines.append(f"{name} free {window}")
     parts = []
     if spaces:
-        parts.append(", ".join(dict.fromkeys(occupancy.space_names.get(space, "") for space in spaces)) + " free")
+        parts.append(
+            ", ".join(dict.fromkeys(occupancy.space_names.get(space, "") for space in spaces)) + " free"
+        )
     names = list(dict.fromkeys(easy))
     if names:
         shown = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")

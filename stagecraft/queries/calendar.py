@@ -205,7 +205,7 @@ def event_row(conn: Connection, event_id: int) -> EventRow | None:
 
 
 def _events(conn: Connection, where: ColumnElement[bool]) -> list[EventRow]:
-    found = conn.execute(
+    found: Any = conn.execute(
         select(
             Event.id,
             Event.production_id,
@@ -252,7 +252,7 @@ def _events(conn: Connection, where: ColumnElement[bool]) -> list[EventRow]:
 
 
 def _units(conn: Connection, where: ColumnElement[bool]) -> list[tuple[int, UnitName]]:
-    found = conn.execute(
+    found: Any = conn.execute(
         select(
             EventUnit.id,
             EventUnit.event_id,
@@ -283,7 +283,7 @@ def call_rows(conn: Connection, event_ids: Sequence[int]) -> list[CallRow]:
     """Calls of these events: by event, then principals, ensemble, others, then A–Z. Four statements."""
     if not event_ids:
         return []
-    found = conn.execute(
+    found: Any = conn.execute(
         select(
             Call.id,
             Call.event_id,
@@ -389,7 +389,7 @@ def availability_rows(
     people, spaces = list(person_ids), list(space_ids)
     if people or spaces:
         where.append(or_(Availability.person_id.in_(people), Availability.space_id.in_(spaces)))
-    found = conn.execute(
+    found: Any = conn.execute(
         select(
             Availability.id,
             Availability.person_id,
@@ -446,9 +446,7 @@ def working_day_numbers(conn: Connection, production_ids: Iterable[int] = ()) ->
         select(Event.production_id, day, Production.first_rehearsal)
         .distinct()
         .join(Production, Production.id == Event.production_id)
-        .where(
-            Production.working_days.is_not(None), Event.kind.in_(worked), Event.state != "cancelled"
-        )
+        .where(Production.working_days.is_not(None), Event.kind.in_(worked), Event.state != "cancelled")
         .order_by(Event.production_id, day)
     )
     chosen = list(production_ids)

@@ -53,18 +53,17 @@ def conflict_rows(
     pairs = _person_pairs(conn, span) + _space_pairs(conn, span)
     away = _person_away(conn, span) + _space_away(conn, span)
     named = _event_words(conn, {event for pair in pairs for event in pair.events} | {hit.event for hit in away})
-    if any(clash.of == "person" for clash in (*pairs, *away)):
+    clashes: list[_Pair | _Away] = [*pairs, *away]
+    if any(clash.of == "person" for clash in clashes):
         shorts = short_name_map(conn)
-        for clash in (*pairs, *away):
+        for clash in clashes:
             if clash.of == "person":
                 clash.name = shorts[clash.key]
     found = [_overlap(pair, named) for pair in pairs] + [_absence(hit, named) for hit in away]
     return worst_first(found)
 
 
-def _in_span(
-    event: Any, starts_wall: int, ends_wall: int, production_ids: list[int]
-) -> ColumnElement[bool]:
+def _in_span(event: Any, starts_wall: int, ends_wall: int, production_ids: list[int]) -> ColumnElement[bool]:
     where = [
         event.starts_wall > starts_wall - DAY,
         event.starts_wall < ends_wall,
@@ -207,12 +206,14 @@ def _pairs(found: Iterable[Any], of: str) -> list[_Pair]:
         first, second = Busy(event_a, "", *span_a), Busy(event_b, "", *span_b)
         if (second.starts_at, second.event) < (first.starts_at, first.event):
             first, second = second, first
-        pairs.setdefault((key, min(event_a, event_b), max(event_a, event_b)), _Pair(key, name, of, first, second))
+        pairs.setdefault(
+            (key, min(event_a, event_b), max(event_a, event_b)), _Pair(key, name, of, first, second)
+        )
     return list(pairs.values())
 
 
 def _person_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
-    found = conn.execute(
+    found: Any = conn.execute(
         select(
             Call.person_id,
             Person.name,
@@ -236,9 +237,7 @@ def _person_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
                 Availability.person_id == Call.person_id,
                 Availability.starts_at < Call.ends_at,
                 Availability.ends_at > Call.starts_at,
-                or_(
-                    Availability.production_id.is_(None), Availability.production_id == Event.production_id
-                ),
+                or_(Availability.production_id.is_(None), Availability.production_id == Event.production_id),
             ),
         )
         .join(Person, Person.id == Call.person_id)
@@ -248,7 +247,7 @@ def _person_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
 
 
 def _space_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
-    found = conn.execute(
+    found: Any = conn.execute(
         select(
             Event.space_id,
             Space.name,
@@ -390,10 +389,10 @@ def _add_absences(
     ends_at: int,
     production_id: int | None,
 ) -> None:
-    ours = Availability.production_id.is_(None)
+    ours: ColumnElement[bool] = Availability.production_id.is_(None)
     if production_id is not None:
         ours = or_(ours, Availability.production_id == production_id)
-    found = conn.execute(
+    found: Any = conn.execute(
         select(
             Availability.person_id,
             Availability.space_id,
@@ -408,7 +407,8 @@ def _add_absences(
         )
     )
     for person, space, text, hardness, *span in found:
-        busy = Busy(None, (text or "unavailable").lower(), *span, hardness=hardness)
+        busy = Busy(None, (text or "unavailable").lower(), *span)
+        busy.hardness = hardness
         if person is not None:
             result.people.setdefault(person, []).append(busy)
         else:
@@ -418,8 +418,9 @@ def _add_absences(
 def check_move(conn: Connection, event_ids: Sequence[int], delta: int, space: int | None = None) -> MoveCheck:
     """What moving these events by `delta` wall minutes (and into a room) would run into, and what is fine."""
     events = conn.execute(
-        select(Event.id, Event.zone, Event.starts_wall, Event.ends_wall, Event.space_id, Event.production_id)
-        .where(Event.id.in_(event_ids))
+        select(
+            Event.id, Event.zone, Event.starts_wall, Event.ends_wall, Event.space_id, Event.production_id
+        ).where(Event.id.in_(event_ids))
     ).all()
     if not events:
         return MoveCheck([], [])

@@ -14,9 +14,9 @@ from stagecraft.store.schema import (
     Assignment,
     AvailabilityReason,
     Participation,
+    Performance,
     PerformanceCast,
     Person,
-    Performance,
     Production,
     Scene,
     Space,
@@ -141,9 +141,7 @@ def group_rows(conn: Connection, production_id: int, day: date) -> list[GroupRow
     for index, members in enumerate(acts.values(), start=1):
         groups.append(GroupRow(f"People of Act {index}", tuple(sorted(members))))
     for code, name in (("creative", "Creative team"), ("music", "Music"), ("stage", "Stage management")):
-        groups.append(
-            GroupRow(name, tuple(sorted({part.person_id for part in parts if part.group == code})))
-        )
+        groups.append(GroupRow(name, tuple(sorted({part.person_id for part in parts if part.group == code}))))
     return [group for group in groups if group.people]
 
 
@@ -189,7 +187,7 @@ def cast_sizes(conn: Connection, production_ids: Iterable[int], first: date, las
         )
         .group_by(Assignment.production_id)
     )
-    return {production: count for production, count in found}
+    return dict(found.tuples().all())
 
 
 def cast_change_words(conn: Connection, performance_ids: Sequence[int]) -> dict[int, str]:

@@ -80,7 +80,7 @@ class AddAvailability(Command):
         if self.person is not None:
             work.get(Person, self.person)
             work.label(person=self.person)
-        else:
+        elif self.space is not None:
             work.get(Space, self.space)
             work.label(space=self.space)
         zone = self.zone or _zone_of(work, self.space, self.production)
@@ -114,10 +114,7 @@ class EditAvailability(Command):
 
     def apply(self, work: UnitOfWork) -> None:
         row = work.get(Availability, self.availability)
-        if row.person_id is not None:
-            work.label(person=row.person_id)
-        else:
-            work.label(space=row.space_id)
+        _label(work, row)
         changes = dict(self.changes)
         starts, ends = changes.pop("starts", row.starts_wall), changes.pop("ends", row.ends_wall)
         row.starts_at, row.ends_at = _checked_span(starts, ends, row.zone)
@@ -147,10 +144,7 @@ class RemoveAvailability(Command):
 
     def apply(self, work: UnitOfWork) -> None:
         row = work.get(Availability, self.availability)
-        if row.person_id is not None:
-            work.label(person=row.person_id)
-        else:
-            work.label(space=row.space_id)
+        _label(work, row)
         work.remove(row)
 
 
@@ -187,6 +181,14 @@ class MarkAttendance(Command):
         mark.state, mark.arrived_wall, mark.minutes_late = state, self.arrived, late
         mark.reason = prose(self.reason, "reason") or mark.reason
         return int(mark.id)
+
+
+def _label(work: UnitOfWork, row: Availability) -> None:
+    """Name the person or the room in the step's label."""
+    if row.person_id is not None:
+        work.label(person=row.person_id)
+    elif row.space_id is not None:
+        work.label(space=row.space_id)
 
 
 def _word(field: str, value: str, known: Mapping[str, str]) -> str:

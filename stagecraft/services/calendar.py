@@ -361,7 +361,7 @@ def _zone_of(work: UnitOfWork, production: Production, space: int | None) -> str
 
 def put_in_room(work: UnitOfWork, event: Event, space: Room) -> None:
     """Give an event a room and the room's zone; the wall times stay, the instants follow."""
-    if space == "keep" or space == event.space_id:
+    if isinstance(space, str) or space == event.space_id:
         return
     if space is not None:
         zone = str(work.get(Venue, work.get(Space, space).venue_id).zone)
@@ -462,7 +462,8 @@ def _copy(work: UnitOfWork, event: Event, by: int, space: Room) -> int:
 def _remove(work: UnitOfWork, event: Event) -> None:
     if event.state == "published":
         raise Refused(
-            "calendar.published", "A published call is cancelled, not removed, so that people hear of it.",
+            "calendar.published",
+            "A published call is cancelled, not removed, so that people hear of it.",
             field="event",
         )
     if work.session.scalar(select(Performance.id).where(Performance.event_id == event.id)) is not None:

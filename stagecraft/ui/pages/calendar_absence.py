@@ -20,6 +20,7 @@ from stagecraft.services.availability import (
 )
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
+from stagecraft.ui.pages.calendar_inspector import empty_layout
 from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.fields import CheckBox, Combo, DateEdit, LineEdit, TextEdit, TimeEdit
 from stagecraft.ui.widgets.labels import ElidedLabel
@@ -143,11 +144,7 @@ class AbsenceInspector(Inspector):
     # --- what is noted -------------------------------------------------------------------------------------
 
     def _show_list(self) -> None:
-        while self.list_box.count():
-            item = self.list_box.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        empty_layout(self.list_box)
         self.list_head.setVisible(self._chosen is not None)
         if self._chosen is None:
             return
@@ -166,7 +163,11 @@ class AbsenceInspector(Inspector):
         box.setSpacing(2)
         across = QHBoxLayout()
         across.addWidget(ElidedLabel(f"{when_words(row)} {row.text}", "secondary"), 1)
-        across.addWidget(IconButton("trash", f"Take back {when_words(row)}", size=24, on_click=lambda: self._take_back(row.id)))
+        across.addWidget(
+            IconButton(
+                "trash", f"Take back {when_words(row)}", size=24, on_click=lambda: self._take_back(row.id)
+            )
+        )
         box.addLayout(across)
         if self.desk.may_see(REASON_CLASS):
             sealed = SealedField(

@@ -117,9 +117,11 @@ class CalendarCheck:
     # --- scenes from the tray ---
 
     def _scene_at(self, starts: int, ends: int) -> tuple[list[tuple[str, str]], list[str]]:
-        room, late, found = self.place_scene(starts, ends)
+        _room, late, found = self.place_scene(starts, ends)
         lines = finding_words(found.findings, 0)
-        fine = [f"{self._around.person_names.get(person, '')} from {time_text(own)}" for person, own in late.items()]
+        fine = [
+            f"{self._around.person_names.get(person, '')} from {time_text(own)}" for person, own in late.items()
+        ]
         return lines, fine + found.fine
 
     def place_scene(self, starts: int, ends: int) -> tuple[int | None, dict[int, int], MoveCheck]:
@@ -175,4 +177,3 @@ def home_rooms(conn: Connection, production_id: int) -> list[RoomRow]:
     """Rooms of the production's own venue, in the venue's order; all rooms when it has none."""
     rows = room_rows(conn, production_id)
     return [row for row in rows if row.venue_id == rows[0].venue_id] if rows else []
-

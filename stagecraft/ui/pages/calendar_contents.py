@@ -118,7 +118,8 @@ def week_contents(
             view.letter, view.rank = letters.get(event.code, event.code[:1]), ranks.get(event.production_id, 9)
             events.append(view)
     heads = [
-        _head(data, data.monday + timedelta(days=index), productions, whole_days, today) for index in range(DAYS)
+        _head(data, data.monday + timedelta(days=index), productions, whole_days, today)
+        for index in range(DAYS)
     ]
     return WeekContents(heads, events, bands, now), hidden
 
@@ -151,14 +152,24 @@ def findings_by_event(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
 
 
 def finding_words(findings: Sequence[Finding], event: int) -> list[tuple[str, str]]:
-    """Severity and words at one event, several people of one clash in one line: `Overlap: Derek, Josh, put-in …`."""
-    lines: dict[tuple[str, str, str], list[str]] = {}
+    """Severity and words at one event, the worst first; people of one clash share a line: `Overlap: Derek, Josh, …`."""
+    lines: dict[tuple[str, str, str, str], list[str]] = {}
     for finding in findings:
-        text = finding.seen_from(event)
-        head, _, rest = text.partition(": ")
-        tail = rest[len(finding.name) :]
-        lines.setdefault((finding.severity, head, tail), []).append(finding.name)
-    return [(severity, f"{head}: {', '.join(names)}{tail}") for (severity, head, tail), names in lines.items()]
+        head, _, rest = finding.seen_from(event).partition(": ")
+        lines.setdefault((finding.severity, finding.rule, head, rest[len(finding.name) :]), []).append(
+            finding.name
+        )
+    return [
+        (severity, f"{head}: {name_list(names)}{tail}")
+        for (severity, _rule, head, tail), names in sorted(lines.items(), key=lambda line: line[0][0] != RED)
+    ]
+
+
+def name_list(names: Sequence[str], most: int = 3) -> str:
+    """`Derek, Josh`; from the fourth on counted: `Derek, Josh and 4 more`."""
+    if len(names) <= most:
+        return ", ".join(names)
+    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
 
 
 def who_words(event: EventRow, calls: Sequence[CallRow], cast: int) -> str:
@@ -251,7 +262,9 @@ def _head(
     first, last = work_day_span(day)
     inside = [event for event in data.events if first <= event.starts_wall < last]
     head.state = _state_word(inside)
-    offs = {event.production_id for event in inside if event.kind in WHOLE_DAY_KINDS and event.state != "cancelled"}
+    offs = {
+        event.production_id for event in inside if event.kind in WHOLE_DAY_KINDS and event.state != "cancelled"
+    }
     for production in productions:
         number = data.numbers.get(production.id, {}).get(day)
         if number is not None:
@@ -261,10 +274,16 @@ def _head(
         if first <= event.starts_wall < last and event.state != "cancelled":
             word = "dark" if event.kind == "dark" else "day off"
             head.chips.append(
-                HeadChip(f"{event.code} {word}", "", event.id, event.kind == "dark", f"{event.code[:1]} {word[-4:].strip()}")
+                HeadChip(
+                    f"{event.code} {word}",
+                    "",
+                    event.id,
+                    event.kind == "dark",
+                    f"{event.code[:1]} {word[-4:].strip()}",
+                )
             )
     working = {event.production_id for event in inside if event.kind not in WHOLE_DAY_KINDS}
-    head.off = bool(offs) and not (working - offs) or any(
+    head.off = (bool(offs) and not (working - offs)) or any(
         production.id in offs for production in productions if data.numbers.get(production.id)
     )
     return head
@@ -282,7 +301,9 @@ def default_starts(day: date, events: Sequence[EventRow]) -> int:
     ends = [
         event.ends_wall
         for event in events
-        if first <= event.starts_wall < last and KINDS.get(event.kind) and KINDS[event.kind].counts_as == "rehearsal"
+        if first <= event.starts_wall < last
+        and KINDS.get(event.kind)
+        and KINDS[event.kind].counts_as == "rehearsal"
     ]
     at = max(ends, default=wall(day, 10 * 60))
     return at if minute_of(at) <= 22 * 60 else wall(day, 10 * 60)

@@ -135,7 +135,9 @@ class CalendarHands:
 
     # --- making --------------------------------------------------------------------------------------------
 
-    def create(self, production: int, starts: int, ends: int, text: str, drawn: bool, tray: Sequence[TrayRow]) -> int | None:
+    def create(
+        self, production: int, starts: int, ends: int, text: str, drawn: bool, tray: Sequence[TrayRow]
+    ) -> int | None:
         """A new call from what was typed: scene numbers fill in scenes, people and minutes, else it is a title."""
         scenes = scenes_in(text, tray)
         if scenes:
@@ -144,7 +146,11 @@ class CalendarHands:
                 ends = starts + max(SHORTEST_SCENE, minutes)
             return self._add_scenes(production, scenes, starts, ends)
         kind = kind_of_title(text) or "other"
-        space = None if kind in ("meal", "day-off", "travel", "press", "fitting") else self._free_room(production, starts, ends)
+        space = (
+            None
+            if kind in ("meal", "day-off", "travel", "press", "fitting")
+            else self._free_room(production, starts, ends)
+        )
         return self.do(AddEvent(production, kind, starts, ends, space=space, title=text))
 
     def _add_scenes(self, production: int, scenes: list[TrayRow], starts: int, ends: int) -> int | None:
@@ -206,11 +212,16 @@ class CalendarHands:
         while at < event.starts_wall + _SEARCH_DAYS * DAY:
             minute = at % DAY
             if minute < _FIRST_MINUTE or minute + length > _LAST_MINUTE or work_day(at) in offs:
-                at = (at // DAY + (1 if minute + length > _LAST_MINUTE or work_day(at) in offs else 0)) * DAY + _FIRST_MINUTE
+                at = (
+                    at // DAY + (1 if minute + length > _LAST_MINUTE or work_day(at) in offs else 0)
+                ) * DAY + _FIRST_MINUTE
                 continue
             by = at - event.starts_wall
             slots = [
-                (call.person_id, moved_slot(event.id, "", call.starts_wall + by, call.ends_wall + by, event.zone))
+                (
+                    call.person_id,
+                    moved_slot(event.id, "", call.starts_wall + by, call.ends_wall + by, event.zone),
+                )
                 for call in calls
             ]
             spot = moved_slot(event.id, "", at, at + length, event.zone)

@@ -54,7 +54,9 @@ class EventInspector(Inspector):
 
     def _build_fields(self) -> None:
         self.title_edit = LineEdit(name="Title")
-        self.title_row = self._field("Title", self.title_edit, lambda text: self._edit(self.title_row, title=text))
+        self.title_row = self._field(
+            "Title", self.title_edit, lambda text: self._edit(self.title_row, title=text)
+        )
         self.day_edit = DateEdit(name="Day")
         self.day_row = self._field("Day", self.day_edit, self._set_day)
         self.start_edit, self.end_edit = TimeEdit(name="Start"), TimeEdit(name="End")
@@ -79,7 +81,9 @@ class EventInspector(Inspector):
         self.kind_edit = Combo([(code, word, kind_abbr(code)) for code, word in kind_choices()], name="Kind")
         self.kind_row = self._field("Kind", self.kind_edit, lambda kind: self._edit(self.kind_row, kind=kind))
         self.state_edit = Combo(_STATES, name="State")
-        self.state_row = self._field("State", self.state_edit, lambda state: self._edit(self.state_row, state=state))
+        self.state_row = self._field(
+            "State", self.state_edit, lambda state: self._edit(self.state_row, state=state)
+        )
         self.scenes = PeopleField(placeholder="add a scene…", name="Scenes")
         self.scenes.changed.connect(self._set_scenes)
         self.scenes_row = FieldRow("Scenes", self.scenes, label_width=LABEL)
@@ -100,7 +104,9 @@ class EventInspector(Inspector):
             lambda call, gone: self._edit_call(call, status="released" if gone else "called")
         )
         self.called.removed.connect(lambda call: self.hands.do(RemoveCall(call)))
-        self.called.lead_set.connect(lambda call, leads: self._edit_call(call, source="leader" if leads else "person"))
+        self.called.lead_set.connect(
+            lambda call, leads: self._edit_call(call, source="leader" if leads else "person")
+        )
         self.called.marked.connect(self._mark)
         self.called.person_wanted.connect(lambda person: self.desk.open_page("company", person=person))
         self.adding = PeopleField(placeholder="Add a person or group", name="Add a person or group")
@@ -111,7 +117,9 @@ class EventInspector(Inspector):
         head = GroupHead("Called", "own time")
         self.switch = IconButton("whoson", "Mark who was there", size=24, checkable=True)
         self.switch.toggled.connect(self._switch)
-        head.layout().addWidget(self.switch)
+        row = head.layout()
+        if row is not None:
+            row.addWidget(self.switch)
         return head
 
     def _switch(self, marks: bool) -> None:
@@ -172,7 +180,9 @@ class EventInspector(Inspector):
         rooms = self.desk.read(room_rows, event.production_id)
         self.room_edit.set_items([(None, "No room"), *((room.id, room.words) for room in rooms)])
         scenes = self.desk.read(tray_rows, event.production_id, event.day)
-        self.scenes.set_choices([(row.scene_id, f"{row.number} {row.name}", f"{row.number} {row.name}") for row in scenes])
+        self.scenes.set_choices(
+            [(row.scene_id, f"{row.number} {row.name}", f"{row.number} {row.name}") for row in scenes]
+        )
         self._groups = self.desk.read(group_rows, event.production_id, event.day)
         people = self.desk.read(person_choice_rows, event.production_id, event.day)
         groups = [
@@ -213,18 +223,21 @@ class EventInspector(Inspector):
         self.called_head.text.setText(f"Called ({event.called})")
 
     def _show_flags(self, event: EventRow, findings: Sequence[Finding]) -> None:
-        while self.flags_box.count():
-            item = self.flags_box.takeAt(0)
-            if item is not None and item.widget() is not None:
-                item.widget().hide()
-                item.widget().deleteLater()
+        empty_layout(self.flags_box)
         self.flags_head.set(f"Flags here ({len(findings)})" if findings else "No flags here")
         for severity, text in finding_words(findings, event.id):
             title, _, detail = text.partition(": ")
-            people = [f for f in findings if f.person is not None and f.name in detail and f.severity == severity]
+            people = [
+                f for f in findings if f.person is not None and f.name in detail and f.severity == severity
+            ]
             room = any(f.space is not None and f.name in detail for f in findings)
             self.flags_box.addWidget(
-                FindingCard(severity, f"{title}: {detail}", self._more(findings, detail), self._repairs(event, people, room))
+                FindingCard(
+                    severity,
+                    f"{title}: {detail}",
+                    self._more(findings, detail),
+                    self._repairs(event, people, room),
+                )
             )
 
     def _more(self, findings: Sequence[Finding], detail: str) -> str:
@@ -243,7 +256,9 @@ class EventInspector(Inspector):
             free = self.hands.free_rooms(event)
             if free:
                 space, name = free[0]
-                repairs.append((f"Move to {name}", lambda: self.hands.do(EditEvent(event.id, {"space": space}))))
+                repairs.append(
+                    (f"Move to {name}", lambda: self.hands.do(EditEvent(event.id, {"space": space})))
+                )
         if event.performance_id is None:
             repairs.append(("Next free slot", self.move_to_free_slot))
         if people:
@@ -268,7 +283,14 @@ class EventInspector(Inspector):
         self.title_edit.selectAll()
 
     def _leave_fields(self) -> None:
-        for field in (self.title_edit, self.day_edit, self.start_edit, self.end_edit, self.note_edit, self.who_edit):
+        for field in (
+            self.title_edit,
+            self.day_edit,
+            self.start_edit,
+            self.end_edit,
+            self.note_edit,
+            self.who_edit,
+        ):
             field.commit()
 
     # --- changing ------------------------------------------------------------------------------------------
@@ -352,6 +374,15 @@ class EventInspector(Inspector):
             self.desk.date = work_day(at)
 
 
+def empty_layout(layout: QVBoxLayout) -> None:
+    """Take every widget out of a column and let it go."""
+    while layout.count():
+        widget = layout.takeAt(0).widget()  # type: ignore[union-attr]
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
+
+
 class SeveralInspector(Inspector):
     """Several calls at once: what they are together, shifting and removing them."""
 
@@ -387,7 +418,10 @@ class SeveralInspector(Inspector):
         kinds = sorted({KINDS[row.kind].word for row in rows if row.kind in KINDS})
         self.words.setText(f"{duration_text(minutes)} in all · {', '.join(kinds)}")
         self.lines.setText(
-            "\n".join(f"{row.day:%a} {row.day.day}  {words.time_text(row.starts_wall)}  {row.heading}" for row in rows[:20])
+            "\n".join(
+                f"{row.day:%a} {row.day.day}  {words.time_text(row.starts_wall)}  {row.heading}"
+                for row in rows[:20]
+            )
         )
         here = [finding for finding in findings if ids & set(finding.events)]
         self.flags_head.set(f"Flags here ({len(here)})" if here else "No flags here")
@@ -396,4 +430,3 @@ class SeveralInspector(Inspector):
     def _shift(self) -> None:
         menu = self._shift_menu()
         menu.popup(self.mapToGlobal(self.rect().topLeft()))
-

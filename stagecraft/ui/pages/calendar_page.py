@@ -9,15 +9,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from stagecraft.domain.times import DAY, day_text, monday, wall, work_day, work_day_span
+from stagecraft.domain.times import day_text, monday, wall, work_day, work_day_span
 from stagecraft.queries.calendar import EventRow, event_row
 from stagecraft.queries.calendar_units import tray_rows
 from stagecraft.queries.final_performances import final_performance_rows
-from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.page import Action, Hit, Page
 from stagecraft.ui.pages.calendar_check import CalendarCheck
@@ -26,12 +25,12 @@ from stagecraft.ui.pages.calendar_contents import (
     WeekFilter,
     default_starts,
     read_week,
-    shift_choices,
     week_contents,
 )
 from stagecraft.ui.pages.calendar_filter import FilterButton
 from stagecraft.ui.pages.calendar_hands import CalendarHands
 from stagecraft.ui.pages.calendar_inspector import EventInspector, SeveralInspector
+from stagecraft.ui.pages.calendar_menus import context_menu, page_actions, shift_menu
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.scene_tray import SceneTray
@@ -74,7 +73,8 @@ class CalendarPage(Page):
         desk.changed.connect(self._forget_finals)
 
     def _build(self) -> None:
-        self.range = self.header.add_left(Label("", "body", tone="text2"))
+        self.range = Label("", "body", tone="text2")
+        self.header.add_left(self.range)
         self.filter_button = FilterButton(self.desk, self.filter, self._refilter)
         self.header.add_right(self.filter_button)
         self.add_button = self.header.add_right(
@@ -92,7 +92,7 @@ class CalendarPage(Page):
         self.set_content(content)
         self.setFocusProxy(self.view)
         self.panel = EventInspector(self.desk, self.hands)
-        self.several = SeveralInspector(self.hands, self._shift_menu)
+        self.several = SeveralInspector(self.hands, lambda: shift_menu(self))
 
     def _connect(self) -> None:
         view = self.view
@@ -107,7 +107,7 @@ class CalendarPage(Page):
         view.menu_asked.connect(self._on_menu)
         view.turn_asked.connect(self.step)
         view.day_chosen.connect(self._on_day_chosen)
-        view.nudged.connect(self._on_nudged)
+        view.nudged.connect(self.nudge)
         self.tray.production_wanted.connect(self._on_tray_production)
         self.tray.list.wanted.connect(self._on_scene_wanted)
         self.tray.opened.connect(self._on_tray_opened)
@@ -240,7 +240,7 @@ class CalendarPage(Page):
             self.desk.date = work_day(at)
             self.view.select(kept)
 
-    def _on_nudged(self, by: int, end_by: int) -> None:
+    def nudge(self, by: int, end_by: int) -> None:
         rows = self.selected()
         if end_by:
             self.hands.end_by(rows, end_by)
@@ -260,7 +260,9 @@ class CalendarPage(Page):
 
     def _on_scene_wanted(self, scene: int) -> None:
         week = self.check.week
-        self._select_made(self.hands.drop_scene(scene, default_starts(self.desk.date, week.events if week else [])))
+        self._select_made(
+            self.hands.drop_scene(scene, default_starts(self.desk.date, week.events if week else []))
+        )
 
     def _select_made(self, made: int | None) -> None:
         if made is not None:
@@ -291,21 +293,7 @@ class CalendarPage(Page):
     # --- menu and actions ----------------------------------------------------------------------------------
 
     def actions(self) -> list[Action]:
-        some = lambda: bool(self.view.selection)  # noqa: E731
-        return [
-            Action("calendar.new", "New Call", self.new_call, "N", "plus", "Page", words="event rehearsal add"),
-            Action("calendar.remove", "Remove or Cancel Call", self.remove, "Del", "trash", "Page", some),
-            Action("calendar.shift", "Shift by…", self.shift, "Ctrl+Alt+Right", "today", "Page", some, words="move later earlier"),
-            Action("calendar.copy", "Copy Calls", self.copy, "Ctrl+C", "copy", "Page", some, separator=True),
-            Action("calendar.cut", "Cut Calls", self.cut, "Ctrl+X", "", "Page", some),
-            Action("calendar.paste", "Paste Calls", self.paste, "Ctrl+V", "", "Page", lambda: self.hands.clip is not None),
-            Action("calendar.copy_day", "Copy the Whole Day", self.copy_day, "Ctrl+Shift+C", "", "Page"),
-            Action("calendar.select_all", "Select All Calls of the Week", self.select_all, "Ctrl+A", "", "Page"),
-            Action("calendar.unavailable", "Unavailable…", self.add_absence, "", "person", "Page", separator=True, words="absence conflict blackout"),
-            Action("calendar.tray", "Scene Tray", self.toggle_tray, "", "tray", "View", checked=lambda: self.tray.is_open),
-            Action("calendar.zoom_in", "Taller Hours", lambda: self.view.set_zoom(self.view.hour_height + 8), "Ctrl++ | Ctrl+=", "", "View"),
-            Action("calendar.zoom_out", "Shorter Hours", lambda: self.view.set_zoom(self.view.hour_height - 8), "Ctrl+-", "", "View"),
-        ]  # fmt: skip
+        return page_actions(self)
 
     def copy(self) -> None:
         self.hands.copy(self.selected())
@@ -333,19 +321,10 @@ class CalendarPage(Page):
 
     def shift(self) -> None:
         """Ask by how much, in a menu at the selection."""
-        menu = self._shift_menu()
+        menu = shift_menu(self)
         current = self.view.current
         rect = self.view.rect_of_event(current) if current is not None else self.view.viewport().rect()
         menu.popup(self.view.viewport().mapToGlobal(rect.topRight() + QPoint(8, 0)))
-
-    def _shift_menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for text, minutes in shift_choices():
-            if minutes in (-15, DAY):
-                menu.addSeparator()
-            menu.addAction(text, lambda by=minutes: self._on_nudged(by, 0))
-        return menu
 
     def toggle_tray(self) -> None:
         self.tray.set_open(not self.tray.is_open)
@@ -355,9 +334,9 @@ class CalendarPage(Page):
         rows = self.selected()
         starts = rows[0].starts_wall if rows else wall(self.desk.date, 10 * 60)
         ends = rows[0].ends_wall if rows else wall(self.desk.date, 18 * 60)
-        self._open_absence(starts, ends)
+        self.open_absence(starts, ends)
 
-    def _open_absence(self, starts: int, ends: int) -> None:
+    def open_absence(self, starts: int, ends: int) -> None:
         from stagecraft.ui.pages.calendar_absence import AbsenceInspector
 
         panel = AbsenceInspector(self.desk, starts, ends, self.filter.people, self._show_absence)
@@ -373,61 +352,12 @@ class CalendarPage(Page):
         self.load()
 
     def _on_menu(self, place: QPoint, at: int) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        rows = self.selected()
-        if rows:
-            self._fill_call_menu(menu, rows, at)
-        else:
-            self._fill_ground_menu(menu, at)
-        menu.popup(place)
+        context_menu(self, at).popup(place)
 
-    def _fill_call_menu(self, menu: QMenu, rows: list[EventRow], at: int) -> None:
-        one = len(rows) == 1
-        self._add(menu, "Copy call" if one else f"Copy {len(rows)} calls", self.copy, "Ctrl+C")
-        self._add(menu, "Copy the whole day", self.copy_day, "Ctrl+Shift+C")
-        self._add(menu, "Cut", self.cut, "Ctrl+X")
-        self._add(menu, "Paste", self.paste, "Ctrl+V", self.hands.clip is not None)
-        menu.addSeparator()
-        shift = menu.addMenu("Shift by…")
-        for text, minutes in shift_choices():
-            if minutes in (-15, DAY):
-                shift.addSeparator()
-            shift.addAction(text, lambda by=minutes: self._on_nudged(by, 0))
-        if one:
-            menu.addAction("Next free slot", lambda: self.panel.move_to_free_slot())
-        menu.addSeparator()
-        menu.addAction("Someone is unavailable then…", lambda: self._open_absence(rows[0].starts_wall, rows[0].ends_wall))
-        menu.addSeparator()
-        if all(row.state == "cancelled" for row in rows):
-            removal = "Put on again"
-        elif all(row.state == "draft" and row.performance_id is None for row in rows):
-            removal = "Remove call" if one else f"Remove {len(rows)} calls"
-        else:
-            removal = "Cancel call" if one else f"Remove or cancel {len(rows)} calls"
-        self._add(menu, removal, self.remove, "Del")
-
-    def _fill_ground_menu(self, menu: QMenu, at: int) -> None:
-        starts = at // 15 * 15
-        when = f"{day_text(work_day(starts))}, {words.time_text(starts)}"
-        menu.addAction(
-            f"New call on {when}", lambda: self.view.gestures.ask_name(starts, starts + DRAWN_AT_ONCE, drawn=False)
-        )
-        self._add(menu, "Paste", lambda: self._paste_on(work_day(at)), "Ctrl+V", self.hands.clip is not None)
-        menu.addSeparator()
-        menu.addAction("Someone is unavailable then…", lambda: self._open_absence(starts, starts + 120))
-
-    def _paste_on(self, day: date) -> None:
+    def paste_on(self, day: date) -> None:
+        """Paste on another day than the chosen one."""
         self.desk.date = day
         self.paste()
-
-    @staticmethod
-    def _add(menu: QMenu, text: str, run: Any, shortcut: str, enabled: bool = True) -> QAction:
-        action = menu.addAction(text, run)
-        action.setShortcut(shortcut)
-        action.setShortcutVisibleInContextMenu(True)
-        action.setEnabled(enabled)
-        return action
 
     # --- the rest of a page --------------------------------------------------------------------------------
 
@@ -458,7 +388,9 @@ class CalendarPage(Page):
             named = text[5:].strip()
             if named:
                 when = day_text(self.desk.date)
-                return [Hit(f"New call “{named}”", lambda: self._new_named(named), when, "call", "calendar", 80)]
+                return [
+                    Hit(f"New call “{named}”", lambda: self._new_named(named), when, "call", "calendar", 80)
+                ]
         return []
 
     def _new_named(self, text: str) -> None:

@@ -1,4 +1,4 @@
-"""The keys of the week view: moving the selection, nudging, and the commands that have keys."""
+"""The arrow keys of the week view: moving the selection, nudging, ends; Return and Esc. Commands are actions."""
 
 from __future__ import annotations
 
@@ -25,28 +25,12 @@ _ARROWS = {
     _KEY.Key_Up: (0, -1),
     _KEY.Key_Down: (0, 1),
 }
-_COMMANDS = {
-    (_CTRL, _KEY.Key_C): "copy",
-    (_CTRL, _KEY.Key_X): "cut",
-    (_CTRL, _KEY.Key_V): "paste",
-    (_CTRL | _SHIFT, _KEY.Key_C): "copy-day",
-    (_CTRL, _KEY.Key_A): "select-all",
-    (_CTRL | _ALT, _KEY.Key_Right): "shift",
-    (_NONE, _KEY.Key_Delete): "remove",
-    (_NONE, _KEY.Key_Backspace): "remove",
-    (_NONE, _KEY.Key_N): "new",
-    (_NONE, _KEY.Key_F8): "next-finding",
-    (_SHIFT, _KEY.Key_F8): "previous-finding",
-}
 
 
 def handle_key(view: WeekView, event: QKeyEvent) -> bool:
     """Do what a key means; False when it means nothing here."""
     modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
     key = _KEY(event.key())
-    if (modifiers, key) in _COMMANDS:
-        view.command.emit(_COMMANDS[(modifiers, key)])
-        return True
     if key in (_KEY.Key_Return, _KEY.Key_Enter) and view.current is not None:
         view.opened.emit(view.current)
         return True

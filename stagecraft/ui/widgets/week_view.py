@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -74,7 +74,6 @@ class WeekView(QAbstractScrollArea):
     menu_asked = Signal(QPoint, int)  # global position, wall minute under it
     turn_asked = Signal(int)  # weeks back (-1) or on (1)
     day_chosen = Signal(object)  # date
-    command = Signal(str)  # what a key asked for: remove, copy, cut, paste, copy-day, shift, next-finding …
     nudged = Signal(int, int)  # minutes, minutes of the end only
     zoomed = Signal(int)
 
@@ -366,6 +365,15 @@ class WeekView(QAbstractScrollArea):
         elif place is None and (meal := self.band_at(point)) is not None:
             self.select({meal})
         self.menu_asked.emit(self.viewport().mapToGlobal(point), self.wall_at(point))
+
+    def event(self, event: QEvent) -> bool:
+        """During a drag the keys are the drag's, whatever they mean otherwise; so are the arrows with Ctrl or Alt."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            vertical = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+            if self.gestures.drag is not None or (vertical and self.selection):
+                event.accept()
+                return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.gestures.key(event) or handle_key(self, event):
