@@ -33,7 +33,7 @@ print_sample() {
     folder=${STAGECRAFT_OUTPUT:-$here/output}
     mkdir -p "$folder" 2>/dev/null && [ -w "$folder" ] || folder=$(mktemp -d)
     season="$folder/Sample season.stagecraft"
-    rm -f "$season"
+    rm -rf "$season" "${season%.stagecraft} backups"
     say 'Building the sample season'
     "$bin/stagecraft" demo "$season"
     for sheet in HIT:daily-call HIT:weekly-schedule HIT:rehearsal-report BOMB:company-list BOMB:contract-expiry; do
@@ -43,9 +43,12 @@ print_sample() {
     say "The paper is in $folder"
 }
 
+missing=''
 if has_display; then
+    wanted="$qt_libraries $window_libraries"
+    [ -z "${WAYLAND_DISPLAY:-}" ] || wanted="$wanted $wayland_libraries"
     # shellcheck disable=SC2046 # package names are words
-    install_packages $(missing_libraries "$qt_libraries $window_libraries")
+    install_packages $(missing_libraries "$wanted") || missing=yes
 fi
 make_environment ''
 if has_display && display_answers; then
@@ -54,6 +57,9 @@ if has_display && display_answers; then
         set -- "$sample"
     fi
     exec "$bin/stagecraft" "$@"
+fi
+if [ -n "$missing" ]; then
+    exit 1
 fi
 say 'There is no display here, so the window stays closed; printing the sample season instead.'
 print_sample

@@ -21,6 +21,8 @@ libxcb-keysyms.so.1:libxcb-keysyms1
 libxcb-shape.so.0:libxcb-shape0
 libxcb-xkb.so.1:libxcb-xkb1
 libxkbcommon-x11.so.0:libxkbcommon-x11-0
+'
+wayland_libraries='
 libwayland-cursor.so.0:libwayland-cursor0
 libwayland-egl.so.1:libwayland-egl1
 '
