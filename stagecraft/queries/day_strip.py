@@ -134,8 +134,9 @@ def _block(
         leading = next(
             (call.short for call in calls if lead is not None and call.person_id == lead.person_id), ""
         )
-        words = [f"{lead.track} {leading}"] if lead is not None and leading else []
-        words += [one for one in changes.get(event.performance_id, []) if one not in words]
+        changed = changes.get(event.performance_id, [])
+        words = [f"{lead.track} {leading}"] if lead is not None and leading and len(changed) < 2 else []
+        words += [one for one in changed if one not in words]
         line = " · ".join(words) if event.kind == "performance" else "company"
     else:
         line = people_words(event.who, calls, cast)

@@ -102,7 +102,7 @@ def _run_row(
     today: date,
     shows: Sequence[PerformanceRow],
     changes: Sequence[CastChangeRow],
-    firsts: dict[int, list[str]],
+    firsts: dict[int, list[AssignmentRow]],
 ) -> OutRow:
     first = run[0]
     part = f"{first.track} {first.role}".strip()
@@ -124,11 +124,19 @@ def _run_row(
         title=title,
         strong=strong,
         second=second,
-        when=in_days(first.day, today),
+        when=_when(run, today),
         day=first.day,
         event_id=next((show.event_id for show in shows if show.id == first.performance_id), None),
         track_id=first.track_id,
     )
+
+
+def _when(run: Sequence[CastChangeRow], today: date) -> str:
+    """`tonight`, `matinee`, `both shows`, `in 5 days`."""
+    slots = {one.slot for one in run if one.day == today}
+    if not slots:
+        return in_days(run[0].day, today)
+    return "both shows" if len(slots) > 1 else "matinee" if slots == {"mat"} else "tonight"
 
 
 def run_words(run: Sequence[CastChangeRow], shows: Sequence[PerformanceRow]) -> str:
@@ -150,7 +158,7 @@ def _comes_back(
     run: list[CastChangeRow],
     shows: Sequence[PerformanceRow],
     changes: Sequence[CastChangeRow],
-    firsts: dict[int, list[str]],
+    firsts: dict[int, list[AssignmentRow]],
 ) -> str:
     first, last = run[0], run[-1]
     other = next(
@@ -170,9 +178,19 @@ def _comes_back(
     if after is None:
         return f"{first.normal} out"
     back = f"#{after.number}, {day_text(after.day)}" if after.number else day_text(after.day)
-    if first.normal in firsts.get(after.id, ()):
+    if any(
+        (one.track_id, one.person_id) == (first.track_id, first.normal_id) for one in firsts.get(after.id, ())
+    ):
         return f"{first.normal} first on: {back}"
-    return f"{first.normal} back: {back}" if first.normal else "Nobody has the track"
+    handed_on = any(
+        one.track_id == first.track_id
+        and one.normal_id != first.normal_id
+        and one.starts_wall >= after.starts_wall
+        for one in changes
+    )
+    if handed_on or not first.normal:
+        return f"{first.normal or 'Nobody'} out to {day_text(last.day)}"
+    return f"{first.normal} back: {back}"
 
 
 def cover_gap_rows(conn: Connection, today: date, production_ids: Iterable[int] = ()) -> list[OutRow]:

@@ -214,17 +214,17 @@ def _mark(conn: Connection, rows: list[PerformanceRow]) -> None:
     for final in final_performance_rows(conn, productions):
         if final.performance_id in by_id:
             by_id[final.performance_id].marks.append(f"{_first_name(final.person)}’s final")
-    for performance, person in first_performances(conn, productions).items():
+    for performance, parts in first_performances(conn, productions).items():
         if performance in by_id:
-            by_id[performance].marks.extend(f"{_first_name(name)}’s first" for name in person)
+            by_id[performance].marks.extend(f"{_first_name(part.person)}’s first" for part in parts)
 
 
 def _first_name(name: str) -> str:
     return name.split(" ", maxsplit=1)[0]
 
 
-def first_performances(conn: Connection, production_ids: Iterable[int] = ()) -> dict[int, list[str]]:
-    """Performance id → names of those who play a track for the first time after taking it over during the run."""
+def first_performances(conn: Connection, production_ids: Iterable[int] = ()) -> dict[int, list[AssignmentRow]]:
+    """Performance id → assignments first played in it, by those who took a track over during the run."""
     ids = tuple(production_ids)
     taken_over = _taken_over(assignment_rows(conn, ids))
     if not taken_over:
@@ -243,13 +243,13 @@ def first_performances(conn: Connection, production_ids: Iterable[int] = ()) -> 
             )
         )
     }
-    firsts: dict[int, list[str]] = {}
+    firsts: dict[int, list[AssignmentRow]] = {}
     for part in taken_over:
         for showing in showings:
             if showing.production_id != part.production_id or not part.on(work_day(showing.starts_wall)):
                 continue
             if changes.get((showing.id, part.track_id or 0), part.person_id) == part.person_id:
-                firsts.setdefault(showing.id, []).append(part.person)
+                firsts.setdefault(showing.id, []).append(part)
                 break
     return firsts
 

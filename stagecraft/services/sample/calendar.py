@@ -130,6 +130,8 @@ def _call(season: Season, production: int, day: date, call: dict[str, Any], stat
             first, last = span(day, own["at"])
             called = season.run(AddCall(event, season.people[own["person"]]))
             season.run(EditCall(called, {"starts": first, "ends": last}))
+    for part in call.get("as", []):
+        season.run(AddCall(event, season.people[part["person"]], as_role=part["role"]))
     for late in call.get("late", []):
         arrived = starts - starts % 1440 + minute(late["at"])
         season.run(MarkAttendance(event, season.people[late["person"]], "late", arrived, late["reason"]))

@@ -102,7 +102,7 @@ class TodayPage(Page):
         across.addWidget(column, 10_000)
         across.addStretch(1)
         self._column = QVBoxLayout(column)
-        self._column.setContentsMargins(24, 20, 24, 16)
+        self._column.setContentsMargins(24, 16, 24, 12)
         self._column.setSpacing(12)
         self._column.addLayout(self._head())
         self.strip = DayStrip()
@@ -138,8 +138,8 @@ class TodayPage(Page):
         self._head_grid.setVerticalSpacing(2)
         self._head_grid.setColumnStretch(0, 1)
         self._head_grid.addWidget(self.date_label, 0, 0)
-        self._head_grid.addWidget(self.sentence, 1, 0)
-        self._head_grid.addLayout(self._deeds, 0, 1, 2, 1)
+        self._head_grid.addWidget(self.sentence, 1, 0, 1, 2)
+        self._head_grid.addLayout(self._deeds, 0, 1)
         return self._head_grid
 
     def _make_cards(self) -> None:
@@ -149,7 +149,9 @@ class TodayPage(Page):
             "Due and overdue", "Contracts", lambda: page("contracts"), "Nothing is due in 60 days."
         )
         self.changes = RowsCard("Changed", "History", lambda: page("history"), "Nothing has changed.")
-        self.notes = RowsCard("Unanswered notes", "Reports", lambda: page("reports"), "Every note is answered.")
+        self.notes = RowsCard(
+            "Unanswered notes", "Reports", lambda: page("reports"), "Every note is answered.", shown=3
+        )
         self.week = Card("This week", link="Calendar", on_link=lambda: page("calendar"), flush=True)
         self.week_strip = WeekStrip()
         self.week_strip.opened.connect(self._open_day)
@@ -186,8 +188,10 @@ class TodayPage(Page):
         self._head_grid.removeItem(self._deeds)
         if columns == 1 or width < 860:
             self._head_grid.addLayout(self._deeds, 2, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+            self._deeds.setContentsMargins(0, 6, 0, 0)
         else:
-            self._head_grid.addLayout(self._deeds, 0, 1, 2, 1)
+            self._head_grid.addLayout(self._deeds, 0, 1)
+            self._deeds.setContentsMargins(0, 0, 0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -155,8 +155,11 @@ class RowsCard(Card):
     Rows are kept by key, so that the focus stays where it was when the card is filled again.
     """
 
-    def __init__(self, title: str, link: str, on_link: Callable[[], object], nothing: str) -> None:
+    def __init__(
+        self, title: str, link: str, on_link: Callable[[], object], nothing: str, *, shown: int = SHOWN
+    ) -> None:
         super().__init__(title, link=link, on_link=on_link, flush=True)
+        self._most = shown
         self._nothing = nothing
         self._items: list[CardItem] = []
         self._rows: dict[str, CardRow] = {}
@@ -182,7 +185,7 @@ class RowsCard(Card):
         self.setAccessibleName(title)
 
     def set_items(self, items: Sequence[CardItem], footer: str = "", nothing: str = "") -> None:
-        """Show these rows, the first four until more are asked for."""
+        """Show these rows, the first few until more are asked for."""
         self._items = list(items)
         self.footer.setText(footer)
         self.count.setText(str(len(self._items)) if self._items else "")
@@ -190,7 +193,7 @@ class RowsCard(Card):
         self._show()
 
     def _show(self) -> None:
-        shown = self._items if self._all else self._items[:SHOWN]
+        shown = self._items if self._all else self._items[: self._most]
         wanted = {item.key for item in shown}
         for key in [key for key in self._rows if key not in wanted]:
             gone = self._rows.pop(key)
@@ -207,7 +210,7 @@ class RowsCard(Card):
             self._list.removeWidget(row)
             self._list.insertWidget(place, row)
         self._empty.setVisible(not self._items)
-        rest = len(self._items) - SHOWN
+        rest = len(self._items) - self._most
         self.more.setVisible(rest > 0)
         self.more.set_text("Show fewer" if self._all else f"{rest} more")
         self.foot.setVisible(bool(self.footer.text()) or rest > 0)

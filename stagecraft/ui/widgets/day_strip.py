@@ -119,6 +119,8 @@ class StripButton(QAbstractButton):
     def _words(self, painter: QPainter) -> None:
         strong = font(11, 600, strike=self.block.state == "cancelled")
         if self.half:
+            if self.width() < 26:
+                return
             painter.setFont(strong)
             painter.setPen(color("text"))
             painter.drawText(QRectF(8, 4, self.width() - 8, 16), _LEFT, "½h")
