@@ -82,5 +82,9 @@ class PostgresServer:
         if not self._template:
             url = self.empty()
             Store.create(url, name="Theatre").close()
-            self._template = url.split("/")[3].split("?")[0]
-        return self.empty(self._template)
+            self._template = url
+        return self.copy(self._template)
+
+    def copy(self, url: str) -> str:
+        """URL of a new database with the same content as this one, which nobody may have open."""
+        return self.empty(url.split("/")[3].split("?", maxsplit=1)[0])
