@@ -61,10 +61,9 @@ class Finding:
         other = others[0]
         until = time_text(other.ends_wall)
         if self.rule.startswith("unavailable"):
-            start = time_text(other.starts_wall)
             if other.ends_wall - other.starts_wall >= 24 * 60:
                 return f"{self._head()}: {self.name}, to {day_text(date_of(other.ends_wall - 1))}"
-            return f"{self._head()}: {self.name}, {start}–{until}"
+            return f"{self._head()}: {self.name}, {span_text(other.starts_wall, other.ends_wall)}"
         return f"{self._head()}: {self.name}, {other.what} to {until}"
 
     def _head(self) -> str:

@@ -187,7 +187,7 @@ def cast_sizes(conn: Connection, production_ids: Iterable[int], first: date, las
         )
         .group_by(Assignment.production_id)
     )
-    return dict(found.tuples().all())
+    return {row[0]: row[1] for row in found}
 
 
 def cast_change_words(conn: Connection, performance_ids: Sequence[int]) -> dict[int, str]:

@@ -32,7 +32,12 @@ def checked_span(starts: int, ends: int, zone: str) -> tuple[int, int]:
         raise Refused("calendar.span", "The end must be after the start.", field="ends")
     if ends - starts > MAX_EVENT_MINUTES:
         raise Refused("calendar.too_long", "A call lasts 24 hours at most.", field="ends")
-    return to_instant(starts, zone), to_instant(ends, zone)
+    first, last = to_instant(starts, zone), to_instant(ends, zone)
+    if last <= first:
+        raise Refused(
+            "calendar.gap", "The clock goes forward that night: this time does not exist.", field="starts"
+        )
+    return first, last
 
 
 def place_call(call: Call, event: Event, starts: int, ends: int) -> None:
