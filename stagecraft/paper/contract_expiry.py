@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from stagecraft.domain.sheets.contract_expiry import ContractExpirySheet, ExpiryRow, TermLine
@@ -26,8 +27,15 @@ from stagecraft.paper.pen import (
 )
 
 COLUMNS = (63.0, 117.0, 102.0, 84.0, 54.0, 141.0, 159.0)
-HEADS = ("Deadline in", "Person · job", "Agreement", "Term ends", "Left", "Option or notice (formula)",
-         "Decision · replacement")
+HEADS = (
+    "Deadline in",
+    "Person · job",
+    "Agreement",
+    "Term ends",
+    "Left",
+    "Option or notice (formula)",
+    "Decision · replacement",
+)
 
 
 def render(sheet: ContractExpirySheet, options: PaperOptions) -> bytes:
@@ -179,7 +187,7 @@ def _term_block(pen: Pen, sheet: ContractExpirySheet, terms: list[TermLine]) -> 
     pen.y = bottom + 12
 
 
-def _term(pen: Pen, term: TermLine, first: date, last: date, x_of) -> None:  # type: ignore[no-untyped-def]
+def _term(pen: Pen, term: TermLine, first: date, last: date, x_of: Callable[[date], float]) -> None:
     middle = pen.y + 7.5
     name = fitted(term.name, "SM", 9, LABEL - 9)
     pen.lines(pen.left + 4.5, middle + 3 - (len(name) - 1) * 4, name, 9 if len(name) == 1 else 7.5, 8)
@@ -188,7 +196,9 @@ def _term(pen: Pen, term: TermLine, first: date, last: date, x_of) -> None:  # t
     left = max(x_of(begins), x_of(first))
     right = min(x_of(ends + timedelta(days=1)), pen.right)
     if right > left and begins <= last:
-        fill, outline = {"decided": (tint(65), ""), "running": (tint(15), INK), "coming": (WHITE, INK)}[term.shape]
+        fill, outline = {"decided": (tint(65), ""), "running": (tint(15), INK), "coming": (WHITE, INK)}[
+            term.shape
+        ]
         pen.box(left, middle - 4.5, right - left, 9, fill=fill, outline=outline, thick=0.9)
         runs_on = ends > last
         words = term.label
@@ -202,7 +212,15 @@ def _term(pen: Pen, term: TermLine, first: date, last: date, x_of) -> None:  # t
                 pen.text(right + 4.5, middle + 3, words, "C", 8)
             else:
                 pen.box(right - wide - 7.5, middle - 3.75, wide + 6, 7.5, fill=fill)
-                pen.text(right - 4.5, middle + 3, words, "C", 8, WHITE if term.shape == "decided" else INK, align="right")
+                pen.text(
+                    right - 4.5,
+                    middle + 3,
+                    words,
+                    "C",
+                    8,
+                    WHITE if term.shape == "decided" else INK,
+                    align="right",
+                )
     for mark in term.diamonds:
         day = date.fromisoformat(mark.day)
         if first <= day <= last:

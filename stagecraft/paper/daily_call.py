@@ -19,7 +19,11 @@ from stagecraft.paper.room_columns import room_columns
 from stagecraft.paper.work_table import Setting, work_table
 
 SETTINGS = (
-    *(Setting(size, leading, mode=mode) for size, leading in ((10.5, 13.5), (9.5, 12.0), (8.5, 10.5)) for mode in (0, 1)),
+    *(
+        Setting(size, leading, mode=mode)
+        for size, leading in ((10.5, 13.5), (9.5, 12.0), (8.5, 10.5))
+        for mode in (0, 1)
+    ),
     Setting(8.5, 9.75, mode=1),
     Setting(8.5, 9.75, mode=1, empty=False),
     Setting(8.5, 9.75, mode=1, empty=False, ahead=False),
@@ -62,7 +66,9 @@ def _laid_out(sheet: DailyCallSheet, options: PaperOptions, setting: Setting, ro
     pen.y += 9
     if not sheet.rows:
         pen.box(pen.left, pen.y, pen.width, 24, outline=INK, thick=1)
-        pen.text((pen.left + pen.right) / 2, pen.y + 15.75, sheet.off or "No work today.", "SB", 10.5, align="centre")
+        pen.text(
+            (pen.left + pen.right) / 2, pen.y + 15.75, sheet.off or "No work today.", "SB", 10.5, align="centre"
+        )
         pen.y += 27
     elif rooms:
         room_columns(pen, sheet, setting)

@@ -17,11 +17,9 @@ from stagecraft.domain.sheets import from_json, to_json
 from stagecraft.domain.times import date_of, date_text, from_instant, monday, time_text
 from stagecraft.paper.options import PaperOptions
 from stagecraft.queries.company import house_row, production_row
-from stagecraft.queries.paper import IssueRow, issue_rows, issue_sheet, last_change_ms
+from stagecraft.queries.paper import IssueRow, Reading, issue_rows, issue_sheet, last_change_ms
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from stagecraft.domain.sheets.frame import Frame
 
 
@@ -55,24 +53,65 @@ class Document:
     def needs(self) -> str:
         """What the command line asks for, in words."""
         return {
-            "date": "--date: the day it is about", "week": "--week: any day of the week",
-            "number": "--number: the report’s number", "production": "--date: the day it is as of",
+            "date": "--date: the day it is about",
+            "week": "--week: any day of the week",
+            "number": "--number: the report’s number",
+            "production": "--date: the day it is as of",
         }[self.subject]
 
 
 DOCUMENTS: dict[str, Document] = {
     one.name: one
     for one in (
-        Document("daily-call", "Daily call", "D01", "Schedules", "Company", "portrait", "date", "DailyCall",
-                 ("auto", "table", "rooms"),
-                 (("your-call", "Your call, A–Z"), ("lines", "Fittings, press, meetings"), ("ahead", "Looking ahead"))),
-        Document("weekly-schedule", "Weekly schedule", "D02", "Schedules", "Company", "landscape", "week",
-                 "WeeklySchedule"),
-        Document("rehearsal-report", "Rehearsal report", "D07", "Reports", "Team", "portrait", "number",
-                 "RehearsalReport"),
-        Document("company-list", "Company list", "D12", "Company", "Company", "portrait", "production", "CompanyList"),
-        Document("contract-expiry", "Contract expiry and options", "D25", "Contracts", "Restricted", "landscape",
-                 "production", "ContractExpiry"),
+        Document(
+            "daily-call",
+            "Daily call",
+            "D01",
+            "Schedules",
+            "Company",
+            "portrait",
+            "date",
+            "DailyCall",
+            ("auto", "table", "rooms"),
+            (
+                ("your-call", "Your call, A–Z"),
+                ("lines", "Fittings, press, meetings"),
+                ("ahead", "Looking ahead"),
+            ),
+        ),
+        Document(
+            "weekly-schedule",
+            "Weekly schedule",
+            "D02",
+            "Schedules",
+            "Company",
+            "landscape",
+            "week",
+            "WeeklySchedule",
+        ),
+        Document(
+            "rehearsal-report",
+            "Rehearsal report",
+            "D07",
+            "Reports",
+            "Team",
+            "portrait",
+            "number",
+            "RehearsalReport",
+        ),
+        Document(
+            "company-list", "Company list", "D12", "Company", "Company", "portrait", "production", "CompanyList"
+        ),
+        Document(
+            "contract-expiry",
+            "Contract expiry",
+            "D25",
+            "Contracts",
+            "Restricted",
+            "landscape",
+            "production",
+            "ContractExpiry",
+        ),
     )
 }
 
@@ -103,7 +142,9 @@ def document(name: str) -> Document:
         return DOCUMENTS[name]
     except KeyError:
         known = ", ".join(DOCUMENTS)
-        raise Refused("paper.unknown", f"There is no document “{name}”. Known: {known}.", field="document") from None
+        raise Refused(
+            "paper.unknown", f"There is no document “{name}”. Known: {known}.", field="document"
+        ) from None
 
 
 def subject_of(kind: Document, about: date | int) -> str:
@@ -117,7 +158,7 @@ def subject_of(kind: Document, about: date | int) -> str:
 
 
 def make(
-    conn: Connection,
+    conn: Reading,
     production_id: int,
     name: str,
     about: date | int,
@@ -133,12 +174,14 @@ def make(
     report's number. A draft's foot says when the data changed last, `changed_ms` if given, so that the same data
     gives the same bytes.
     """
-    sheet, filename, subject, day = build(conn, production_id, name, about, issuing=issuing, changed_ms=changed_ms)
+    sheet, filename, subject, day = build(
+        conn, production_id, name, about, issuing=issuing, changed_ms=changed_ms
+    )
     return Made(render(name, sheet, options), sheet, filename, subject, day)
 
 
 def build(
-    conn: Connection,
+    conn: Reading,
     production_id: int,
     name: str,
     about: date | int,
@@ -166,7 +209,9 @@ def build(
         kept = sheet_from_json(name, issue_sheet(conn, newest.id) or "{}")
         if unstamped(kept) == unstamped(sheet):
             return kept, f"{filename}_v{newest.version}.pdf", subject, day
-    _stamp(sheet.frame, newest, issuing, zone, style, last_change_ms(conn) if changed_ms is None else changed_ms)
+    _stamp(
+        sheet.frame, newest, issuing, zone, style, last_change_ms(conn) if changed_ms is None else changed_ms
+    )
     return sheet, f"{filename}_{f'v{issuing.version}' if issuing else 'DRAFT'}.pdf", subject, day
 
 
@@ -182,10 +227,16 @@ def _stamp(
     """Number, time and author of an issue into the foot, or when a draft's data changed last."""
     if issuing is None:
         instead = f" · would replace v{newest.version}" if newest else ""
-        frame.stamp = f"draft · as of {_moment(changed_ms // 60000, zone, style)}{instead}" if changed_ms else "draft"
+        frame.stamp = (
+            f"draft · as of {_moment(changed_ms // 60000, zone, style)}{instead}" if changed_ms else "draft"
+        )
         return
     frame.state, frame.version, frame.author = "issued", issuing.version, issuing.author or frame.author
-    instead = f" · replaces v{newest.version} ({_moment(newest.issued_at, zone, style, issuing.at)})" if newest else ""
+    instead = (
+        f" · replaces v{newest.version} ({_moment(newest.issued_at, zone, style, issuing.at)})"
+        if newest
+        else ""
+    )
     frame.stamp = f"v{issuing.version} · issued {_moment(issuing.at, zone, style)}{instead}"
 
 
@@ -210,7 +261,7 @@ def sheet_from_json(name: str, text: str) -> Any:
     return from_json(getattr(module, f"{words}Sheet"), text)
 
 
-def _clock(conn: Connection, production_id: int) -> tuple[str, str]:
+def _clock(conn: Reading, production_id: int) -> tuple[str, str]:
     house = house_row(conn)
     production = production_row(conn, production_id)
     return (production.zone if production and production.zone else house.zone), house.time_style
@@ -227,4 +278,3 @@ def _moment(instant: int, zone: str, style: str, other: int | None = None) -> st
 
 def _safe(code: str) -> str:
     return "".join(char for char in code if char.isalnum() or char in "-_") or "SHOW"
-

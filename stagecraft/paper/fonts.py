@@ -7,7 +7,7 @@ for Chinese, Japanese and Korean. Nothing is ever set in a face that is not embe
 from __future__ import annotations
 
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
@@ -37,7 +37,7 @@ FILES = {
 _OWNED = "Stagecraft-"
 
 
-@lru_cache(maxsize=None)
+@cache
 def face_name(face: str) -> str:
     """Registered name of a face; reads its file the first time."""
     name = _OWNED + face
@@ -46,7 +46,7 @@ def face_name(face: str) -> str:
     return name
 
 
-@lru_cache(maxsize=None)
+@cache
 def _covered(face: str) -> frozenset[int]:
     font = pdfmetrics.getFont(face_name(face))
     return frozenset(code for code, glyph in font.face.charToGlyph.items() if glyph)
@@ -93,20 +93,19 @@ def split(text: str, face: str) -> tuple[tuple[str, str], ...]:
     """Runs of `text` (already clean) with the registered font each can be printed in."""
     runs: list[list[str]] = []
     for char in text:
-        one = _face_for(char, face)
+        one, shown = _face_for(char, face), char
         if ord(char) not in _covered(one) and char not in "\u00a0\u2007\u202f":
             if unicodedata.category(char) == "Mn":
                 continue
-            char = f"[{ord(char):04X}]"
-            one = face
+            shown, one = f"[{ord(char):04X}]", face
         if runs and runs[-1][0] == one:
-            runs[-1][1] += char
+            runs[-1][1] += shown
         else:
-            runs.append([one, char])
+            runs.append([one, shown])
     return tuple((face_name(one), words) for one, words in runs)
 
 
 @lru_cache(maxsize=40000)
 def width(text: str, face: str, size: float) -> float:
     """Width in points of clean text."""
-    return sum(pdfmetrics.stringWidth(words, name, size) for name, words in split(text, face))
+    return float(sum(pdfmetrics.stringWidth(words, name, size) for name, words in split(text, face)))

@@ -66,7 +66,8 @@ def _head(pen: Pen, frame: Frame) -> None:
 
 def _badge_left_of(pen: Pen, frame: Frame, right: float) -> float:
     """Draw the sheet's badge, if any, ending at `right`; returns where the free space ends."""
-    words, outline, fill, colour, dash = "", INK, "", INK, ()
+    words, outline, fill, colour = "", INK, "", INK
+    dash: tuple[float, ...] = ()
     if frame.state == "draft":
         words, dash = "DRAFT", (3.0, 2.0)
     elif frame.state == "cancelled":
@@ -76,8 +77,17 @@ def _badge_left_of(pen: Pen, frame: Frame, right: float) -> float:
     if not words:
         return right
     wide = width(words, "SB", 9) + 13.5
-    pen.box(right - wide, 38.25, wide, 15, fill=fill, outline=outline, thick=1.25 if fill or not dash else 1,
-            radius=3, dash=dash)
+    pen.box(
+        right - wide,
+        38.25,
+        wide,
+        15,
+        fill=fill,
+        outline=outline,
+        thick=1.25 if fill or not dash else 1,
+        radius=3,
+        dash=dash,
+    )
     pen.text(right - wide / 2, 49.2, words, "SB", 9, colour, align="centre")
     return right - wide
 
@@ -102,7 +112,9 @@ def band(pen: Pen, facts: list[Fact]) -> None:
         return
     top, size = pen.y, 13.0
     while True:
-        needs = [max(width(clean(f.label.upper()), "S", 7.5), width(clean(f.value), "SB", size)) + 15 for f in facts]
+        needs = [
+            max(width(clean(f.label.upper()), "S", 7.5), width(clean(f.value), "SB", size)) + 15 for f in facts
+        ]
         spare = pen.width - sum(needs)
         if spare >= 0 or size <= 8.5:
             break
@@ -134,7 +146,13 @@ def bar(pen: Pen, title: str, right: str = "", *, gap: float = 9.0, follow: floa
 
 
 def labelled(
-    pen: Pen, line: Line, *, indent: float = 72.0, size: float = 9.5, leading: float = 12.0, ruled: bool = True,
+    pen: Pen,
+    line: Line,
+    *,
+    indent: float = 72.0,
+    size: float = 9.5,
+    leading: float = 12.0,
+    ruled: bool = True,
     label_face: str = "SM",
 ) -> None:
     """A label and its text, wrapped; a hairline beneath when `ruled`."""
@@ -170,7 +188,14 @@ def time_at(pen: Pen, colon: float, y: float, words: str, face: str, size: float
 
 
 def span_at(
-    pen: Pen, colon: float, y: float, starts: int, ends: int, style: str, face: str, size: float,
+    pen: Pen,
+    colon: float,
+    y: float,
+    starts: int,
+    ends: int,
+    style: str,
+    face: str,
+    size: float,
     colour: str = INK,
 ) -> None:
     """`10:00a–11:30a` with both colons in their verticals."""

@@ -219,8 +219,15 @@ class Pen:
         self.pages[-1].append(op)
 
     def text(
-        self, x: float, y: float, words: str, face: str, size: float, colour: str = INK,
-        align: str = "left", tracking: float = 0.0,
+        self,
+        x: float,
+        y: float,
+        words: str,
+        face: str,
+        size: float,
+        colour: str = INK,
+        align: str = "left",
+        tracking: float = 0.0,
     ) -> float:
         """Draw words with their baseline at `y`; returns their width."""
         words = clean(words)
@@ -249,14 +256,29 @@ class Pen:
             self.line(x, y + number * leading, line, size)
 
     def rule(
-        self, x1: float, y1: float, x2: float, y2: float, thick: float = 0.5, colour: str = INK,
+        self,
+        x1: float,
+        y1: float,
+        x2: float,
+        y2: float,
+        thick: float = 0.5,
+        colour: str = INK,
         dash: tuple[float, ...] = (),
     ) -> None:
         self._op("rule", x1, y1, x2, y2, thick, colour, dash)
 
     def box(
-        self, x: float, y: float, wide: float, high: float, *, fill: str = "", outline: str = "",
-        thick: float = 0.75, radius: float = 0.0, dash: tuple[float, ...] = (),
+        self,
+        x: float,
+        y: float,
+        wide: float,
+        high: float,
+        *,
+        fill: str = "",
+        outline: str = "",
+        thick: float = 0.75,
+        radius: float = 0.0,
+        dash: tuple[float, ...] = (),
     ) -> None:
         self._op("box", x, y, wide, high, fill, outline, thick, radius, dash)
 
@@ -264,7 +286,9 @@ class Pen:
         """A filled outline: triangles, diamonds and arrow heads are drawn, never glyphs."""
         self._op("shape", tuple(points), fill)
 
-    def write(self, *, title: str, author: str, subject: str, furniture: Callable[[Pen, int, int], None]) -> bytes:
+    def write(
+        self, *, title: str, author: str, subject: str, furniture: Callable[[Pen, int, int], None]
+    ) -> bytes:
         """The PDF. `furniture(pen, page, pages)` draws head and foot of each page; same input, same bytes."""
         total = len(self.pages)
         for number in range(total):
@@ -273,8 +297,13 @@ class Pen:
             self.pages[number] = page.pages[0] + self.pages[number]
         buffer = io.BytesIO()
         canvas = Canvas(
-            buffer, pagesize=self.size, invariant=1, pageCompression=1, lang="en-US",
-            initialFontName=face_name("S"), initialFontSize=9.5,
+            buffer,
+            pagesize=self.size,
+            invariant=1,
+            pageCompression=1,
+            lang="en-US",
+            initialFontName=face_name("S"),
+            initialFontSize=9.5,
         )
         canvas.setTitle(clean(title))
         canvas.setAuthor(clean(author))
@@ -294,7 +323,14 @@ class Pen:
 
 
 def _draw_text(
-    canvas: Canvas, height: float, x: float, y: float, words: str, face: str, size: float, colour: str,
+    canvas: Canvas,
+    height: float,
+    x: float,
+    y: float,
+    words: str,
+    face: str,
+    size: float,
+    colour: str,
     tracking: float,
 ) -> None:
     canvas.setFillColorRGB(*_rgb(colour))
@@ -307,7 +343,14 @@ def _draw_text(
 
 
 def _draw_rule(
-    canvas: Canvas, height: float, x1: float, y1: float, x2: float, y2: float, thick: float, colour: str,
+    canvas: Canvas,
+    height: float,
+    x1: float,
+    y1: float,
+    x2: float,
+    y2: float,
+    thick: float,
+    colour: str,
     dash: tuple[float, ...],
 ) -> None:
     canvas.setStrokeColorRGB(*_rgb(colour))
@@ -317,8 +360,17 @@ def _draw_rule(
 
 
 def _draw_box(
-    canvas: Canvas, height: float, x: float, y: float, wide: float, high: float, fill: str, outline: str,
-    thick: float, radius: float, dash: tuple[float, ...],
+    canvas: Canvas,
+    height: float,
+    x: float,
+    y: float,
+    wide: float,
+    high: float,
+    fill: str,
+    outline: str,
+    thick: float,
+    radius: float,
+    dash: tuple[float, ...],
 ) -> None:
     if fill:
         canvas.setFillColorRGB(*_rgb(fill))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from stagecraft.domain.sheets.frame import Run
 from stagecraft.domain.sheets.rehearsal_report import RehearsalReportSheet, ReportDepartment, ReportNote
-from stagecraft.paper.furniture import band, bar, finish, labelled, new_pen, span_at, tag
 from stagecraft.paper.fonts import width
+from stagecraft.paper.furniture import band, bar, finish, labelled, new_pen, span_at, tag
 from stagecraft.paper.options import PaperOptions
 from stagecraft.paper.pen import BAND, BAR, GREY, INK, RULE, Pen, fitted, pieces, wrap
 from stagecraft.paper.work_table import Setting, work_table
@@ -184,7 +184,10 @@ def _open_notes(pen: Pen, sheet: RehearsalReportSheet) -> None:
     columns = [pen.left + at * k for at in (4.5, 52.5, 316.5, 463.5, 472.5)]
     pen.box(pen.left, pen.y + 1.5, pen.width, 15, fill=BAND)
     for x, words, align in zip(
-        columns, ("Note", "Text", "Since", "Days open", "State"), ("left", "left", "left", "right", "left"), strict=True
+        columns,
+        ("Note", "Text", "Since", "Days open", "State"),
+        ("left", "left", "left", "right", "left"),
+        strict=True,
     ):
         pen.text(x, pen.y + 12, words, "SM", 8, align=align)
     pen.y += 16.5
@@ -202,5 +205,3 @@ def _open_notes(pen: Pen, sheet: RehearsalReportSheet) -> None:
         pen.text(columns[4], first, note.state, "S", 9)
         pen.y += high
         pen.rule(pen.left, pen.y, pen.right, pen.y, 0.5, RULE)
-
-

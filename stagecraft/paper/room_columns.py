@@ -87,14 +87,14 @@ def _placed(
     out: list[_Placed] = []
     for number, room in enumerate(sheet.rooms):
         x, wide = columns[number]
-        mine = [row for row in sheet.rows if row.shape == "work" and row.room == room.short and not row.everyone]
+        mine = [
+            row for row in sheet.rows if row.shape == "work" and row.room == room.short and not row.everyone
+        ]
         for row, (lane, count) in zip(mine, lanes([(row.starts, row.ends) for row in mine]), strict=True):
             out.append(_content(row, x + lane * wide / count, wide / count, setting, sheet.time_style))
     whole = pen.right - pen.left - AXIS
-    for row in sheet.rows:
-        if row.shape == "work" and row.everyone:
-            out.append(_content(row, pen.left + AXIS, whole, setting, sheet.time_style))
-    return out
+    wide_rows = [row for row in sheet.rows if row.shape == "work" and row.everyone]
+    return out + [_content(row, pen.left + AXIS, whole, setting, sheet.time_style) for row in wide_rows]
 
 
 def _content(row: WorkRow, x: float, wide: float, setting: Setting, style: str) -> _Placed:
@@ -111,9 +111,13 @@ def _content(row: WorkRow, x: float, wide: float, setting: Setting, style: str) 
         return _Placed(row, x, wide, title, wrap(pieces(people), body, inner) if people else [], [], [])
     tail = leaders_run + ([Run("   "), *note_run] if leaders_run and note_run else note_run)
     return _Placed(
-        row, x, wide, title,
+        row,
+        x,
+        wide,
+        title,
         wrap(pieces(people), body, inner) if people else [],
-        wrap(pieces(tail), body, inner) if tail else [], [],
+        wrap(pieces(tail), body, inner) if tail else [],
+        [],
     )
 
 
@@ -169,17 +173,33 @@ def _axis(
             continue
         y = pen.y + _at(at, start, breaks, scale)
         strong = at in starts
-        pen.rule(pen.left, y + 0.75, pen.left + 31.5, y + 0.75, 0.9 if strong else 0.5, INK if strong else "#999999")
-        time_at(pen, pen.left + COLON, y + 9, clock_text(at, sheet.time_style), "SB" if strong else "S",
-                9 if strong else 8, INK if strong else GREY)
+        pen.rule(
+            pen.left, y + 0.75, pen.left + 31.5, y + 0.75, 0.9 if strong else 0.5, INK if strong else "#999999"
+        )
+        time_at(
+            pen,
+            pen.left + COLON,
+            y + 9,
+            clock_text(at, sheet.time_style),
+            "SB" if strong else "S",
+            9 if strong else 8,
+            INK if strong else GREY,
+        )
     if start % 60:
         pen.rule(pen.left, pen.y + 0.75, pen.left + 31.5, pen.y + 0.75, 0.9)
         time_at(pen, pen.left + COLON, pen.y + 9, clock_text(start, sheet.time_style), "SB", 9)
     for a, b in breaks:
         if a not in meals:
             y = pen.y + _at(a, start, breaks, scale)
-            pen.text((pen.left + AXIS + pen.right) / 2, y + 12, f"no calls {span_text(a, b, style=sheet.time_style)}",
-                     "SI", 8.5, GREY, align="centre")
+            pen.text(
+                (pen.left + AXIS + pen.right) / 2,
+                y + 12,
+                f"no calls {span_text(a, b, style=sheet.time_style)}",
+                "SI",
+                8.5,
+                GREY,
+                align="centre",
+            )
 
 
 def _block(pen: Pen, one: _Placed, top: float, high: float, style: str, setting: Setting) -> None:
@@ -194,7 +214,9 @@ def _block(pen: Pen, one: _Placed, top: float, high: float, style: str, setting:
     pen.text(right, baseline - 0.75, row.short, "S", 7.5, colour, align="right", tracking=0.3)
     if row.everyone and row.room:
         after = left + span_width(style, "SB", size) + 24
-        pen.lines(after, baseline, fitted(_room_words(row.room), "S", size - 0.5, right - after - 60), size, step)
+        pen.lines(
+            after, baseline, fitted(_room_words(row.room), "S", size - 0.5, right - after - 60), size, step
+        )
     baseline += step
     pen.lines(left, baseline, one.title, size, step)
     baseline += step * len(one.title) + (1.5 if not setting.mode else 0)

@@ -55,7 +55,10 @@ def render(sheet: WeeklyScheduleSheet, options: PaperOptions) -> bytes:
     columns = _columns(pen, sheet.days)
     feet = _feet(sheet)
     foot_lines = [
-        [wrap(pieces(getattr(day, field), "C"), 8.5, wide - 9) for day, (_, wide) in zip(sheet.days, columns, strict=True)]
+        [
+            wrap(pieces(getattr(day, field), "C"), 8.5, wide - 9)
+            for day, (_, wide) in zip(sheet.days, columns, strict=True)
+        ]
         for _, field in feet
     ]
     foot_high = [max(1, *(len(lines) for lines in row)) * 10.5 + 3 for row in foot_lines]
@@ -96,8 +99,10 @@ def _feet(sheet: WeeklyScheduleSheet) -> list[tuple[str, str]]:
 
 def _heads(pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, float]]) -> None:
     top = pen.y
-    notes = [wrap(pieces(day.note, "C"), 8.5, wide - 18) if day.note else [] for day, (_, wide) in
-             zip(sheet.days, columns, strict=True)]
+    notes = [
+        wrap(pieces(day.note, "C"), 8.5, wide - 18) if day.note else []
+        for day, (_, wide) in zip(sheet.days, columns, strict=True)
+    ]
     pen.text(pen.left, top + 16.5 + 10.5, "Span", "C", 8.5, GREY)
     pen.text(pen.left, top + 16.5 + 21, "Note", "C", 8.5, GREY)
     for day, (x, wide), note in zip(sheet.days, columns, notes, strict=True):
@@ -176,13 +181,22 @@ def _hours(pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, floa
         inside = scale.meal and scale.meal[0] < minute < scale.meal[1]
         if inside:
             continue
-        strong = minute in starts or minute in (scale.first, scale.last) or bool(scale.meal and minute in scale.meal)
+        strong = (
+            minute in starts or minute in (scale.first, scale.last) or bool(scale.meal and minute in scale.meal)
+        )
         last = minute == scale.last
         pen.rule(pen.left, y, right if not strong else pen.left + AXIS, y, 0.35, RULE if not strong else GREY)
         in_meal = bool(scale.meal and minute == scale.meal[0])
         baseline = y - 3 if last else y + (10.5 if in_meal else 7.5)
-        time_at(pen, pen.left + COLON, baseline, clock_text(minute, sheet.time_style),
-                "CB" if strong else "C", 8.5, INK if strong else GREY)
+        time_at(
+            pen,
+            pen.left + COLON,
+            baseline,
+            clock_text(minute, sheet.time_style),
+            "CB" if strong else "C",
+            8.5,
+            INK if strong else GREY,
+        )
 
 
 def _meal_bar(pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, float]], scale: _Scale) -> None:
@@ -204,8 +218,15 @@ def _block(
     y, high = top + scale.at(block.starts), scale.at(block.ends) - scale.at(block.starts)
     colour = kind_colour(block.kind)
     show = block.kind in ("performance", "presentation")
-    pen.box(x + 0.375, y + 0.375, wide - 0.75, high - 0.75, fill=tint_of(colour, 15 if show else 8),
-            outline="#8C8C8C", thick=0.5)
+    pen.box(
+        x + 0.375,
+        y + 0.375,
+        wide - 0.75,
+        high - 0.75,
+        fill=tint_of(colour, 15 if show else 8),
+        outline="#8C8C8C",
+        thick=0.5,
+    )
     pen.box(x + 0.375, y + 0.375, 3, high - 0.75, fill=colour)
     left, inner = x + 6, wide - 9
     head, text, size, leading = _block_text(block, inner, high, style)
@@ -259,8 +280,13 @@ def _block_text(
 
 
 def _foot_row(
-    pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, float]], label: str, field: str,
-    lines: list[list[Line]], high: float,
+    pen: Pen,
+    sheet: WeeklyScheduleSheet,
+    columns: list[tuple[float, float]],
+    label: str,
+    field: str,
+    lines: list[list[Line]],
+    high: float,
 ) -> None:
     pen.text(pen.left, pen.y + 9, label, "C", 8.5, GREY)
     for day, (x, _), cell in zip(sheet.days, columns, lines, strict=True):
@@ -286,6 +312,3 @@ def _legend(pen: Pen, sheet: WeeklyScheduleSheet) -> None:
         pen.line(pen.right - line_width(line, 8.5), baseline, line, 8.5)
         for number, more in enumerate(lines[1:], 1):
             pen.line(pen.right - line_width(more, 8.5), baseline + 9 * number, more, 8.5)
-
-
-

@@ -142,7 +142,15 @@ def bar_row(
     colour = WHITE if solid else INK
     pen.box(pen.left, top, pen.width, high, fill=INK if solid else BAR)
     if solid or axis is not None:
-        time_at(pen, _colon(pen, size) if axis is None else axis, baseline, clock_text(row.starts, style), "SB", size, colour)
+        time_at(
+            pen,
+            _colon(pen, size) if axis is None else axis,
+            baseline,
+            clock_text(row.starts, style),
+            "SB",
+            size,
+            colour,
+        )
     else:
         span_at(pen, _colon(pen, size), baseline, row.starts, row.ends, style, "SB", size, colour)
     words = row.title.upper()

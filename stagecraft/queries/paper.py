@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, TypeAlias
 
 from sqlalchemy import Connection, exists, func, select
 
 from stagecraft.store.journal import ROW_CHANGE, STEP
 from stagecraft.store.schema import Issue
+
+Reading: TypeAlias = Connection
+"""An open read transaction, for layers that only hand it on."""
 
 ISSUE_STEP = "IssueDocument"
 
@@ -32,17 +36,24 @@ class IssueRow:
     note: str
 
 
-_COLUMNS = (
-    Issue.id, Issue.production_id, Issue.document, Issue.subject, Issue.about, Issue.version, Issue.issued_at,
-    Issue.author, Issue.privacy, Issue.paper, Issue.pdf, Issue.note,
-)
-
-
 def issue_rows(
     conn: Connection, production_id: int, document: str | None = None, subject: str | None = None
 ) -> list[IssueRow]:
     """Issues of a production, of one document or of one sheet, newest first. One statement."""
-    query = select(*_COLUMNS).where(Issue.production_id == production_id)
+    query: Any = select(
+        Issue.id,
+        Issue.production_id,
+        Issue.document,
+        Issue.subject,
+        Issue.about,
+        Issue.version,
+        Issue.issued_at,
+        Issue.author,
+        Issue.privacy,
+        Issue.paper,
+        Issue.pdf,
+        Issue.note,
+    ).where(Issue.production_id == production_id)
     if document is not None:
         query = query.where(Issue.document == document)
     if subject is not None:
@@ -69,7 +80,9 @@ def next_version(conn: Connection, production_id: int, document: str, subject: s
     ):
         params = json.loads(text)
         if (params.get("production"), params.get("document"), params.get("subject")) == (
-            production_id, document, subject,
+            production_id,
+            document,
+            subject,
         ):
             given.append(int(params.get("count", 0)))
     return max(given) + 1

@@ -51,13 +51,22 @@ class IssueDocument(Command):
                 f"Somebody issued v{self.version} meanwhile; look at it, then issue v{expected}.",
                 field="version",
             )
-        row = work.add(Issue(
-            production_id=self.production, document=self.document, subject=self.subject, about=self.about,
-            version=self.version, issued_at=self.issued_at, author=self.author, privacy=self.privacy,
-            paper=self.paper, sheet=self.sheet, pdf=work.put_blob(self.pdf, "application/pdf"), recipients="",
-            note=self.note,
-        ))
-        work.label(
-            document=self.document, count=self.version, production=self.production, subject=self.subject
+        row = work.add(
+            Issue(
+                production_id=self.production,
+                document=self.document,
+                subject=self.subject,
+                about=self.about,
+                version=self.version,
+                issued_at=self.issued_at,
+                author=self.author,
+                privacy=self.privacy,
+                paper=self.paper,
+                sheet=self.sheet,
+                pdf=work.put_blob(self.pdf, "application/pdf"),
+                recipients="",
+                note=self.note,
+            )
         )
+        work.label(document=self.document, count=self.version, production=self.production, subject=self.subject)
         return row.id

@@ -82,7 +82,9 @@ def production(store: Store, code: str) -> int:
 def sheet(store: Store, name: str, about: date | int | None = None, code: str = "") -> object:
     known_code, known_about = ABOUT[name]
     with store.reading() as conn:
-        return build(conn, production(store, code or known_code), name, known_about if about is None else about)[0]
+        return build(
+            conn, production(store, code or known_code), name, known_about if about is None else about
+        )[0]
 
 
 # --- what the sample's pages say ---
@@ -91,23 +93,37 @@ def sheet(store: Store, name: str, about: date | int | None = None, code: str = 
 def test_thursdays_call_is_the_target_page(season):
     call = sheet(season, "daily-call")
     assert [(fact.label, fact.value) for fact in call.band] == [
-        ("Day", "9 of 22"), ("First call", "10:00a"), ("LUNCH", "1:00–2:00p"), ("End of day", "6:00p"),
-        ("Called", "10 of 11 cast"), ("Script", "Draft 3-yellow"),
+        ("Day", "9 of 22"),
+        ("First call", "10:00a"),
+        ("LUNCH", "1:00–2:00p"),
+        ("End of day", "6:00p"),
+        ("Called", "10 of 11 cast"),
+        ("Script", "Draft 3-yellow"),
     ]
-    assert [(row.room, row.title, plain(row.people), row.leaders) for row in call.rows if row.shape == "work"] == [
+    assert [
+        (row.room, row.title, plain(row.people), row.leaders) for row in call.rows if row.shape == "work"
+    ] == [
         ("4A", "Sc 1.7 “On Top”", "Lena (Diva), Ensemble 1–6", "Josh"),
         ("4B", "Sc 1.2 “Four-Track Mind”", "Karen (Amanda), Jimmy (Jesse)", "Malik"),
         ("4A", "Sc 1.7 “On Top”, continued", "Lena (Diva), Ensemble 1–6", "Josh"),
         ("4B", "Sc 2.2 “Missed Call”", "Jimmy (Jesse)", "Malik"),
-        ("4A", "Sc 1.5–1.6 “Water Tower”, “Ghost in the Booth”",
-         "Karen (Amanda), Jimmy (Jesse); Omar (JB) from 2:45p", "Derek"),
+        (
+            "4A",
+            "Sc 1.5–1.6 “Water Tower”, “Ghost in the Booth”",
+            "Karen (Amanda), Jimmy (Jesse); Omar (JB) from 2:45p",
+            "Derek",
+        ),
         ("4B", "Ensemble vocals, Act I", "Ensemble 1–6", "Malik"),
         ("4A", "Stumble through Act I, Sc 1.1–1.8", "Full company except Sol", "Derek, Josh, Malik"),
     ]
-    assert [(one.name, one.again) for one in call.not_called] == [("Sol Bright", "called tomorrow, Fri 22 Jan, 10:00a")]
+    assert [(one.name, one.again) for one in call.not_called] == [
+        ("Sol Bright", "called tomorrow, Fri 22 Jan, 10:00a")
+    ]
     assert [(one.name, one.time, one.room, one.free) for one in call.your_calls][:5] == [
-        ("Dev Anand", "10:00a", "4A", ""), ("Karen Cartwright", "10:00a", "4B", "free 11:30a–2:00p"),
-        ("Jimmy Collins", "10:00a", "4B", ""), ("Mia Ford", "10:00a", "4A", ""),
+        ("Dev Anand", "10:00a", "4A", ""),
+        ("Karen Cartwright", "10:00a", "4B", "free 11:30a–2:00p"),
+        ("Jimmy Collins", "10:00a", "4B", ""),
+        ("Mia Ford", "10:00a", "4A", ""),
         ("Lena Frost", "10:00a", "4A", "free 2:00–4:00p"),
     ]
     assert call.parallel
@@ -137,23 +153,34 @@ def test_a_final_performance_is_named_on_its_call(season):
 def test_the_week_agrees_with_the_daily_calls(season):
     week = sheet(season, "weekly-schedule")
     assert [(day.name, day.tag, day.off or day.span) for day in week.days] == [
-        ("MON 18", "", "DAY OFF"), ("TUE 19", "Day 7", "10:00a–6:00p"), ("WED 20", "Day 8", "10:00a–6:00p"),
-        ("THU 21", "Day 9", "10:00a–6:00p"), ("FRI 22", "Day 10", "10:00a–6:00p"), ("SAT 23", "Day 11", "10:00a–6:00p"),
+        ("MON 18", "", "DAY OFF"),
+        ("TUE 19", "Day 7", "10:00a–6:00p"),
+        ("WED 20", "Day 8", "10:00a–6:00p"),
+        ("THU 21", "Day 9", "10:00a–6:00p"),
+        ("FRI 22", "Day 10", "10:00a–6:00p"),
+        ("SAT 23", "Day 11", "10:00a–6:00p"),
         ("SUN 24", "", "DAY OFF"),
     ]
     assert week.days[3].not_called == "Sol Bright"
     assert (week.days[1].unavailable, week.days[2].unavailable) == ("Derek 11:00a–12:30p", "Jimmy after 5:00p")
-    assert [block.room for block in week.days[1].blocks] == ["4A", "4B", "4A", "3C", "4A"] or \
-        sorted(block.room for block in week.days[1].blocks) == ["3C", "4A", "4A", "4A", "4B"]
+    assert [block.room for block in week.days[1].blocks] == ["4A", "4B", "4A", "3C", "4A"] or sorted(
+        block.room for block in week.days[1].blocks
+    ) == ["3C", "4A", "4A", "4A", "4B"]
 
 
 def test_report_nine_has_all_departments_and_carries_notes(season):
     report = sheet(season, "rehearsal-report")
     assert len(report.departments) == 14
     assert [(note.code, note.state) for one in report.departments for note in one.notes] == [
-        ("P3", "NEW"), ("S2", "NEW"), ("MU5", "NEW"), ("SM4", "CARRIED"),
+        ("P3", "NEW"),
+        ("S2", "NEW"),
+        ("MU5", "NEW"),
+        ("SM4", "CARRIED"),
     ]
-    assert [(one.label, one.value) for one in report.band][-2:] == [("Worked", "7 h 00"), ("Act I stumble", "1:16")]
+    assert [(one.label, one.value) for one in report.band][-2:] == [
+        ("Worked", "7 h 00"),
+        ("Act I stumble", "1:16"),
+    ]
     friday = sheet(season, "daily-call", date(2027, 1, 22))
     assert report.tomorrow == friday.rows
 
@@ -163,7 +190,12 @@ def test_the_company_list_keeps_private_what_is_private(season):
     assert [section.title for section in listed.sections][:3] == ["Cast", "Swings", "Stage management"]
     cast = listed.sections[0].members
     assert [one.name for one in cast][:6] == [
-        "Simon Adler", "Marcus Bell", "Bobby", "Karen Cartwright", "Andre Coleman", "Dennis",
+        "Simon Adler",
+        "Marcus Bell",
+        "Bobby",
+        "Karen Cartwright",
+        "Andre Coleman",
+        "Dennis",
     ]
     assert (cast[0].shared, cast[0].mobile, cast[0].email) == (False, "", "")
 
@@ -189,16 +221,32 @@ def test_unknown_documents_and_reports_are_refused_in_words(season):
 
 # --- privacy ---
 
-PRIVATE = ("AvailabilityReason", "PersonPrivate", "PersonSealed", "ContractMoney", "ContractIncrement", "reason", "weekly")
+PRIVATE = (
+    "AvailabilityReason",
+    "PersonPrivate",
+    "PersonSealed",
+    "ContractMoney",
+    "ContractIncrement",
+    "reason",
+    "weekly",
+)
 
 
-@pytest.mark.parametrize("path", sorted(Path(builders.__file__).parent.glob("*.py")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(Path(builders.__file__).parent.glob("*.py")), ids=lambda path: path.name
+)
 def test_builders_ask_for_nothing_private(path):
     """No builder names a private table or column: what is not read cannot leak."""
     used = {node.id for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Name)}
-    used |= {node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)}
-    used |= {alias.name for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.ImportFrom)
-             for alias in node.names}
+    used |= {
+        node.attr for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Attribute)
+    }
+    used |= {
+        alias.name
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    }
     assert used & set(PRIVATE) == set()
 
 
@@ -207,12 +255,23 @@ def test_no_page_nor_its_metadata_holds_private_data(season, name):
     """Reasons, addresses and pay of the whole season are looked for in every document of every day around."""
     code, about = ABOUT[name]
     with season.reading() as conn:
-        secrets = {row[0] for row in conn.execute(AvailabilityReason.__table__.select().with_only_columns(
-            AvailabilityReason.reason))}
-        secrets |= {row[0] for row in conn.execute(PersonPrivate.__table__.select().with_only_columns(
-            PersonPrivate.address))}
-        money = [row[0] for row in conn.execute(ContractMoney.__table__.select().with_only_columns(ContractMoney.weekly))]
-        secrets |= {f"{amount / 100:,.2f}" for amount in money if amount} | {f"{amount // 100:,}" for amount in money if amount}
+        secrets = {
+            row[0]
+            for row in conn.execute(
+                AvailabilityReason.__table__.select().with_only_columns(AvailabilityReason.reason)
+            )
+        }
+        secrets |= {
+            row[0]
+            for row in conn.execute(PersonPrivate.__table__.select().with_only_columns(PersonPrivate.address))
+        }
+        money = [
+            row[0]
+            for row in conn.execute(ContractMoney.__table__.select().with_only_columns(ContractMoney.weekly))
+        ]
+        secrets |= {f"{amount / 100:,.2f}" for amount in money if amount} | {
+            f"{amount // 100:,}" for amount in money if amount
+        }
         made = make(conn, production(season, code), name, about)
     assert secrets - {""}
     words = text(made.pdf) + str(PdfReader(io.BytesIO(made.pdf)).metadata) + to_json(made.sheet)
@@ -263,10 +322,21 @@ def issue(engine: Engine, name: str = "daily-call", at: int | None = None) -> in
         version = next_version(conn, hit, name, about.isoformat() if isinstance(about, date) else str(about))
         issuing = Issuing(version, at or engine.clock.utc_ms() // 60000, "Rosa Vega")
         made = make(conn, hit, name, about, issuing=issuing)
-    engine.execute(IssueDocument(
-        production=hit, document=name, subject=made.subject, about=made.about, version=version, issued_at=issuing.at,
-        author=issuing.author, privacy=DOCUMENTS[name].privacy, paper="letter", sheet=to_json(made.sheet), pdf=made.pdf,
-    ))
+    engine.execute(
+        IssueDocument(
+            production=hit,
+            document=name,
+            subject=made.subject,
+            about=made.about,
+            version=version,
+            issued_at=issuing.at,
+            author=issuing.author,
+            privacy=DOCUMENTS[name].privacy,
+            paper="letter",
+            sheet=to_json(made.sheet),
+            pdf=made.pdf,
+        )
+    )
     return version
 
 
@@ -275,8 +345,11 @@ def some_event(engine: Engine) -> tuple[int, int]:
     from stagecraft.queries.calendar import event_rows
 
     with engine.reading() as conn:
-        row = next(one for one in event_rows(conn, *work_day_span(THURSDAY), [production(engine.store, "HIT")])
-                   if one.kind == "music")
+        row = next(
+            one
+            for one in event_rows(conn, *work_day_span(THURSDAY), [production(engine.store, "HIT")])
+            if one.kind == "music"
+        )
     return row.id, row.starts_wall
 
 
@@ -330,8 +403,21 @@ def test_a_number_given_meanwhile_is_refused(engine):
     with engine.reading() as conn:
         made = make(conn, hit, "daily-call", THURSDAY, issuing=Issuing(1, 30_000_000, "Milo Shaw"))
     with pytest.raises(Refused, match="Somebody issued v1 meanwhile"):
-        engine.execute(IssueDocument(hit, "daily-call", made.subject, THURSDAY, 1, 30_000_000, "Milo Shaw", "Company",
-                                     "letter", to_json(made.sheet), made.pdf))
+        engine.execute(
+            IssueDocument(
+                hit,
+                "daily-call",
+                made.subject,
+                THURSDAY,
+                1,
+                30_000_000,
+                "Milo Shaw",
+                "Company",
+                "letter",
+                to_json(made.sheet),
+                made.pdf,
+            )
+        )
 
 
 def test_a_drafts_foot_carries_the_time_of_the_last_change_and_the_same_data_the_same_bytes(engine):

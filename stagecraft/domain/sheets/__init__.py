@@ -49,6 +49,7 @@ def _made(kind: Any, value: Any) -> Any:
         return [_made(get_args(kind)[0], one) for one in value]
     if is_dataclass(kind):
         hints = _hints(kind)  # type: ignore[arg-type]
-        return kind(**{one.name: _made(hints[one.name], value[one.name])
-                       for one in fields(kind) if one.name in value})  # type: ignore[operator]
+        return kind(
+            **{one.name: _made(hints[one.name], value[one.name]) for one in fields(kind) if one.name in value}
+        )  # type: ignore[operator]
     return value

@@ -64,8 +64,14 @@ def text_of(sheet: DailyCallSheet) -> str:
             room = f" {call.room}" if call.room else ""
             free = f", {call.free}" if call.free else ""
             out.append(f"{call.name}: {call.time}{room}{free}, {call.release}")
-    out += ["", "NOT CALLED: " + (sheet.not_called_note or "; ".join(
-        f"{one.name} ({one.again})" if one.again else one.name for one in sheet.not_called))]
+    out += [
+        "",
+        "NOT CALLED: "
+        + (
+            sheet.not_called_note
+            or "; ".join(f"{one.name} ({one.again})" if one.again else one.name for one in sheet.not_called)
+        ),
+    ]
     out += [f"{line.label}: {plain(line.text)}" for line in sheet.lines]
     if sheet.ahead:
         out += ["", "LOOKING AHEAD"]

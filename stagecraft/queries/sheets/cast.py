@@ -12,7 +12,14 @@ from stagecraft.base.errors import Refused
 from stagecraft.domain.names import filing_key, short_names
 from stagecraft.domain.sheets.frame import Frame
 from stagecraft.domain.times import day_text
-from stagecraft.queries.company import HouseRow, MilestoneRow, ProductionRow, house_row, milestone_rows, production_row
+from stagecraft.queries.company import (
+    HouseRow,
+    MilestoneRow,
+    ProductionRow,
+    house_row,
+    milestone_rows,
+    production_row,
+)
 from stagecraft.queries.script import DraftRow, draft_rows
 from stagecraft.store.schema import Assignment, Job, Person, Role, Track
 
@@ -40,7 +47,9 @@ class Part:
     ends_on: date | None
 
     def on(self, day: date) -> bool:
-        return (self.starts_on is None or self.starts_on <= day) and (self.ends_on is None or day <= self.ends_on)
+        return (self.starts_on is None or self.starts_on <= day) and (
+            self.ends_on is None or day <= self.ends_on
+        )
 
 
 @dataclass(slots=True)
@@ -108,10 +117,18 @@ def _parts(conn: Connection, production_id: int) -> tuple[list[Part], dict[int, 
         roles.setdefault(track, []).append((name, short))
     found = conn.execute(
         select(
-            Assignment.person_id, Assignment.kind, Assignment.rank, Assignment.track_id,
-            func.coalesce(Track.code, ""), func.coalesce(Job.name, ""), func.coalesce(Job.group, ""),
-            func.coalesce(Track.position, Job.position, 0), Assignment.starts_on, Assignment.ends_on,
-            Person.name, Person.sort_name,
+            Assignment.person_id,
+            Assignment.kind,
+            Assignment.rank,
+            Assignment.track_id,
+            func.coalesce(Track.code, ""),
+            func.coalesce(Job.name, ""),
+            func.coalesce(Job.group, ""),
+            func.coalesce(Track.position, Job.position, 0),
+            Assignment.starts_on,
+            Assignment.ends_on,
+            Person.name,
+            Person.sort_name,
         )
         .join(Person, Person.id == Assignment.person_id)
         .outerjoin(Track, Track.id == Assignment.track_id)
@@ -124,10 +141,22 @@ def _parts(conn: Connection, production_id: int) -> tuple[list[Part], dict[int, 
     sort_names: dict[int, str] = {}
     for person, kind, rank, track, code, job, group, position, starts, ends, name, sort_name in found:
         mine = roles.get(track, []) if track is not None else []
-        parts.append(Part(
-            person, kind, rank, track, code, ", ".join(one for one, _ in mine), ", ".join(one for _, one in mine),
-            job, group, position, starts, ends,
-        ))
+        parts.append(
+            Part(
+                person,
+                kind,
+                rank,
+                track,
+                code,
+                ", ".join(one for one, _ in mine),
+                ", ".join(one for _, one in mine),
+                job,
+                group,
+                position,
+                starts,
+                ends,
+            )
+        )
         names[person], sort_names[person] = name, sort_name
     parts.sort(key=lambda part: (_KIND_ORDER.get(part.kind, 9), part.position, part.rank))
     return parts, names, sort_names
@@ -145,11 +174,20 @@ def place_of(production: ProductionRow, *extra: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def draft_frame(known: Company, document: str, about: str, privacy: str, *, place: str, notice: str = "") -> Frame:
+def draft_frame(
+    known: Company, document: str, about: str, privacy: str, *, place: str, notice: str = ""
+) -> Frame:
     """Head and foot of a sheet nobody has issued yet."""
     return Frame(
-        code=known.production.code, show=known.production.name, place=place, document=document, about=about,
-        privacy=privacy, contact=known.contact, notice=notice, author=known.author,
+        code=known.production.code,
+        show=known.production.name,
+        place=place,
+        document=document,
+        about=about,
+        privacy=privacy,
+        contact=known.contact,
+        notice=notice,
+        author=known.author,
     )
 
 
@@ -163,8 +201,13 @@ def management_contact(conn: Connection, known: Company, day: date) -> None:
     _contact(conn, known, day, ("management", "stage"), "")
 
 
-_ABBREVIATIONS = (("production stage manager", "PSM"), ("assistant stage manager", "ASM"), ("stage manager", "SM"),
-                  ("company manager", "CM"), ("general manager", "GM"))
+_ABBREVIATIONS = (
+    ("production stage manager", "PSM"),
+    ("assistant stage manager", "ASM"),
+    ("stage manager", "SM"),
+    ("company manager", "CM"),
+    ("general manager", "GM"),
+)
 
 
 def _contact(conn: Connection, known: Company, day: date, groups: tuple[str, ...], extra: str) -> None:
@@ -175,7 +218,9 @@ def _contact(conn: Connection, known: Company, day: date, groups: tuple[str, ...
     if not jobs:
         return
     first = jobs[0]
-    phone, shared = conn.execute(select(Person.phone, Person.share_contact).where(Person.id == first.person)).one()
+    phone, shared = conn.execute(
+        select(Person.phone, Person.share_contact).where(Person.id == first.person)
+    ).one()
     word = next((short for name, short in _ABBREVIATIONS if name in first.job.lower()), first.job)
     name = known.names[first.person]
     known.author = name
@@ -216,9 +261,12 @@ def drafts_in_force(known: Company, day: date) -> str:
     mine = [draft for draft in issued if draft.code.split("-")[0] == base]
     parts = []
     for draft in mine:
-        words = draft_line(draft) if draft.code != base else f"{draft.code} {draft.colour} ({day_text(draft.issued_on)})"
+        words = (
+            draft_line(draft)
+            if draft.code != base
+            else f"{draft.code} {draft.colour} ({day_text(draft.issued_on)})"
+        )
         if draft is mine[-1] and draft.code != base:
             words += f" ({day_text(draft.issued_on)}" + (f": {draft.note})" if draft.note else ")")
         parts.append(words)
     return " · ".join(parts)
-

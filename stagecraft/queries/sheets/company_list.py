@@ -47,11 +47,19 @@ def build(conn: Connection, production_id: int, day: date) -> CompanyListSheet:
     players = [person for person in cast if person not in set(swings)]
     sections = []
     if players:
-        sections.append(CompanySection("Cast", f"{len(players)} · A–Z by surname",
-                                       [_member(known, contacts, person, day) for person in players]))
+        sections.append(
+            CompanySection(
+                "Cast",
+                f"{len(players)} · A–Z by surname",
+                [_member(known, contacts, person, day) for person in players],
+            )
+        )
     if swings:
-        sections.append(CompanySection("Swings", str(len(swings)),
-                                       [_member(known, contacts, person, day) for person in swings]))
+        sections.append(
+            CompanySection(
+                "Swings", str(len(swings)), [_member(known, contacts, person, day) for person in swings]
+            )
+        )
     listed = set(cast)
     for title, groups, fresh in _SECTIONS:
         section = _staff(known, contacts, title, groups, day, listed)
@@ -59,7 +67,9 @@ def build(conn: Connection, production_id: int, day: date) -> CompanyListSheet:
             section.fresh_page = fresh and bool(sections)
             sections.append(section)
     return CompanyListSheet(
-        frame=draft_frame(known, "COMPANY LIST", f"as of {long_date_text(day)}", PRIVACY, place=place_of(known.production)),
+        frame=draft_frame(
+            known, "COMPANY LIST", f"as of {long_date_text(day)}", PRIVACY, place=place_of(known.production)
+        ),
         sections=sections,
         note=_note(known, day, any(not contacts[person].shared for person in contacts)),
         building=_building(conn, known),
@@ -71,12 +81,16 @@ def _contacts(conn: Connection, production_id: int) -> dict[int, _Contact]:
     """Numbers and mails of those who share them; of the others not even the text is read."""
     mine = select(Assignment.person_id).where(Assignment.production_id == production_id)
     found = conn.execute(
-        select(Person.id, Person.phone, Person.email, Person.pronouns, Person.show_pronouns)
-        .where(Person.id.in_(mine), Person.share_contact.is_(True))
+        select(Person.id, Person.phone, Person.email, Person.pronouns, Person.show_pronouns).where(
+            Person.id.in_(mine), Person.share_contact.is_(True)
+        )
     )
     shared = {row[0]: _Contact(row[1], row[2], True, row[3] if row[4] else "") for row in found}
-    others = conn.execute(select(Person.id, Person.pronouns, Person.show_pronouns).where(
-        Person.id.in_(mine), Person.share_contact.is_(False)))
+    others = conn.execute(
+        select(Person.id, Person.pronouns, Person.show_pronouns).where(
+            Person.id.in_(mine), Person.share_contact.is_(False)
+        )
+    )
     return shared | {row[0]: _Contact("", "", False, row[1] if row[2] else "") for row in others}
 
 
@@ -98,7 +112,12 @@ def _member(known: Company, contacts: dict[int, _Contact], person: int, day: dat
 
 
 def _staff(
-    known: Company, contacts: dict[int, _Contact], title: str, groups: tuple[str, ...], day: date, listed: set[int]
+    known: Company,
+    contacts: dict[int, _Contact],
+    title: str,
+    groups: tuple[str, ...],
+    day: date,
+    listed: set[int],
 ) -> CompanySection:
     """Jobs in billing order; who was listed before is named again only in the creative team."""
     mine = sorted(
@@ -112,12 +131,16 @@ def _staff(
     members = []
     for person, names in jobs.items():
         role = ", ".join([names[0], *(name[:1].lower() + name[1:] for name in names[1:])])
-        if "management" in groups and known.production.management and any(
-            part.person == person and part.group == "management" for part in mine
+        if (
+            "management" in groups
+            and known.production.management
+            and any(part.person == person and part.group == "management" for part in mine)
         ):
             role += f", {known.production.management}"
         contact = contacts[person]
-        members.append(Member(_name(known, contacts, person), role, "", contact.phone, contact.email, contact.shared))
+        members.append(
+            Member(_name(known, contacts, person), role, "", contact.phone, contact.email, contact.shared)
+        )
     listed.update(jobs)
     tag = f"{len(members)} · billing order" if "creative" in groups else str(len(members))
     return CompanySection(title, tag, members)
@@ -132,15 +155,24 @@ def _group(part: Part) -> str:
 def _note(known: Company, day: date, opted_out: bool) -> str:
     """Who joins within three weeks, and what "via SM" means."""
     joining = sorted(
-        {(part.starts_on, part.person, part.code) for part in known.parts
-         if part.track and part.kind != "cover" and part.starts_on and 0 < (part.starts_on - day).days <= 21
-         and not known.parts_of(part.person, day)},
+        {
+            (part.starts_on, part.person, part.code)
+            for part in known.parts
+            if part.track
+            and part.kind != "cover"
+            and part.starts_on
+            and 0 < (part.starts_on - day).days <= 21
+            and not known.parts_of(part.person, day)
+        },
         key=lambda one: (one[0], known.sort_names[one[1]]),
     )
     words = []
     if joining:
-        words.append("Joining: " + ", ".join(
-            f"{known.names[person]} ({code}) {day_text(on)}" for on, person, code in joining) + ".")
+        words.append(
+            "Joining: "
+            + ", ".join(f"{known.names[person]} ({code}) {day_text(on)}" for on, person, code in joining)
+            + "."
+        )
     if opted_out:
         words.append("Opted out of sharing a number: call the stage manager (“via SM”).")
     return " ".join(words)
@@ -161,6 +193,10 @@ def _building(conn: Connection, known: Company) -> list[Line]:
     if venue.phone:
         lines.append(Line("Telephone", [Run(venue.phone)]))
     if known.production.kind == "run":
-        lines.append(Line("Half hour", [Run("30 minutes before curtain. Late or ill: call first, then write.")]))
-    lines.append(Line("Emergency", [Run("911. Then the stage manager on duty. Hospital and exits: see the callboard.")]))
+        lines.append(
+            Line("Half hour", [Run("30 minutes before curtain. Late or ill: call first, then write.")])
+        )
+    lines.append(
+        Line("Emergency", [Run("911. Then the stage manager on duty. Hospital and exits: see the callboard.")])
+    )
     return lines

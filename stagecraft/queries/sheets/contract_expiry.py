@@ -17,8 +17,10 @@ from stagecraft.queries.sheets.cast import company, draft_frame, management_cont
 PRIVACY = "RESTRICTED — company manager and general manager only. No salaries on this sheet."
 NOTES = [
     "Deadlines are computed from the contract.",
-    "ACT NOW = 30 days or fewer, or overdue. WATCH = 60 days or fewer. Alarms 14, 7 and 1 days before."
-    " Check your agreement.",
+    (
+        "ACT NOW = 30 days or fewer, or overdue. WATCH = 60 days or fewer. Alarms 14, 7 and 1 days before."
+        " Check your agreement."
+    ),
 ]
 
 
@@ -31,8 +33,13 @@ def build(conn: Connection, production_id: int, day: date) -> ContractExpiryShee
     first = (day.replace(day=1) - timedelta(days=45)).replace(day=1)
     last = _month_end(first, 6)
     return ContractExpirySheet(
-        frame=draft_frame(known, "CONTRACT EXPIRY AND OPTIONS", f"as of {long_date_text(day)}", PRIVACY,
-                          place=f"{place}sorted by next deadline"),
+        frame=draft_frame(
+            known,
+            "CONTRACT EXPIRY AND OPTIONS",
+            f"as of {long_date_text(day)}",
+            PRIVACY,
+            place=f"{place}sorted by next deadline",
+        ),
         rows=_joined([_row(contract, day) for contract in contracts]),
         window_starts=first.isoformat(),
         window_ends=last.isoformat(),
@@ -65,9 +72,17 @@ def _row(contract: ContractRow, day: date) -> ExpiryRow:
         badge = {"red": "ACT NOW", "amber": "WATCH"}.get(contract.severity, "")
     option, formula = _option(contract)
     return ExpiryRow(
-        due, badge, contract.person, contract.job, contract.agreement_text,
-        date_text(contract.ends_on) if contract.ends_on else "run", left_text(contract.ends_on, day), option, formula,
-        _decision(contract, day, decided), _alarms(contract, badge),
+        due,
+        badge,
+        contract.person,
+        contract.job,
+        contract.agreement_text,
+        date_text(contract.ends_on) if contract.ends_on else "run",
+        left_text(contract.ends_on, day),
+        option,
+        formula,
+        _decision(contract, day, decided),
+        _alarms(contract, badge),
     )
 
 
@@ -75,8 +90,11 @@ def _decided(contract: ContractRow) -> OptionRow | None:
     """The option that was decided last, when none is open any more."""
     if any(option.state == "open" for option in contract.options):
         return None
-    return max((one for one in contract.options if one.decided_on), key=lambda one: one.decided_on or date.min,
-               default=None)
+    return max(
+        (one for one in contract.options if one.decided_on),
+        key=lambda one: one.decided_on or date.min,
+        default=None,
+    )
 
 
 def _option(contract: ContractRow) -> tuple[list[Run], str]:
@@ -105,12 +123,19 @@ def _decision(contract: ContractRow, day: date, decided: OptionRow | None) -> li
     if contract.decision and runs and decided is not None:
         # The line written by hand says it better than the row.
         head = re.split(r"(?= \()|(?=[,.;])", contract.decision.strip(), maxsplit=1)[0]
-        tail = contract.decision.strip()[len(head):].rstrip(".")
+        tail = contract.decision.strip()[len(head) :].rstrip(".")
         after = f". {contract.replacement.strip()}" if contract.replacement.strip() else ""
         return [Run(head, "bold"), Run(tail + after)]
     if not words and not runs:
-        return [Run(f"Starts {date_text(contract.starts_on)}" if contract.starts_on and contract.starts_on > day
-                    else "Run of show" if contract.ends_on is None else "Term as signed")]
+        return [
+            Run(
+                f"Starts {date_text(contract.starts_on)}"
+                if contract.starts_on and contract.starts_on > day
+                else "Run of show"
+                if contract.ends_on is None
+                else "Term as signed"
+            )
+        ]
     if runs and not words:
         return [runs[0], *(run for run in runs[1:] if run.text.strip(". "))]
     text = ". ".join(" ".join(part.split()) for part in words)
@@ -158,8 +183,10 @@ def _term(contract: ContractRow, day: date, last: date) -> TermLine:
         label = f"ends {_short(ends)}"
     diamonds = [Diamond(one.due_on.isoformat(), _short(one.due_on)) for one in contract.options if one.due_on]
     return TermLine(
-        contract.person, contract.starts_on.isoformat() if contract.starts_on else None,
-        ends.isoformat() if ends else None, shape, label, diamonds,
+        contract.person,
+        contract.starts_on.isoformat() if contract.starts_on else None,
+        ends.isoformat() if ends else None,
+        shape,
+        label,
+        diamonds,
     )
-
-

@@ -11,7 +11,8 @@ from stagecraft.domain.sheets.frame import Fact, Line, Run, WorkRow
 from stagecraft.domain.times import day_text, long_date_text, span_text, time_text
 from stagecraft.queries.calendar import EventRow, working_day_numbers
 from stagecraft.queries.company import space_rows
-from stagecraft.queries.sheets import work
+from stagecraft.queries.sheets import calls, work
+from stagecraft.queries.sheets import span as spans
 from stagecraft.queries.sheets.cast import (
     Company,
     company,
@@ -34,18 +35,24 @@ def build(conn: Connection, production_id: int, day: date) -> DailyCallSheet:
     known = company(conn, production_id)
     stage_contact(conn, known, day, late=True)
     numbers = working_day_numbers(conn, [production_id]).get(production_id, {})
-    days = work.span(conn, known, day, AHEAD + 4)
+    days = spans.span(conn, known, day, AHEAD + 4)
     rows = work.work_rows(days, day)
-    called = work.called_on(days, day)
-    idle = work.not_called(conn, days, day, called)
+    called = calls.called_on(days, day)
+    idle = calls.not_called(conn, days, day, called)
     return DailyCallSheet(
-        frame=draft_frame(known, "DAILY CALL", long_date_text(day), PRIVACY, place=place_of(known.production),
-                          notice="Subject to change"),
+        frame=draft_frame(
+            known,
+            "DAILY CALL",
+            long_date_text(day),
+            PRIVACY,
+            place=place_of(known.production),
+            notice="Subject to change",
+        ),
         time_style=days.style,
         band=band(days, day, numbers, called),
         rooms=rooms(conn, rows, days),
         rows=rows,
-        your_calls=work.your_calls(days, day) if rows else [],
+        your_calls=calls.your_calls(days, day) if rows else [],
         not_called=[one for _, one in idle],
         not_called_note=nobody_left_out(known, day) if not idle else "",
         lines=_lines(days, day),
@@ -61,7 +68,7 @@ def nobody_left_out(known: Company, day: date) -> str:
     return f"None. All {count} called." if count else "Nobody is cast yet."
 
 
-def band(days: work.Span, day: date, numbers: dict[date, int], called: set[int]) -> list[Fact]:
+def band(days: spans.Span, day: date, numbers: dict[date, int], called: set[int]) -> list[Fact]:
     """Day of the workshop, first call, meals, shows, end, how many of the cast, the script in force."""
     known, style = days.known, days.style
     facts = []
@@ -69,12 +76,23 @@ def band(days: work.Span, day: date, numbers: dict[date, int], called: set[int])
         facts.append(Fact("Day", f"{numbers[day]} of {known.production.working_days}"))
     whole = work.day_span(days, day)
     if whole:
-        first = min([whole[0], *(call.starts_wall for event in days.work(day) for call in days.called(event)
-                                 if call.source != "leader")])
+        first = min(
+            [
+                whole[0],
+                *(
+                    call.starts_wall
+                    for event in days.work(day)
+                    for call in days.called(event)
+                    if call.source != "leader"
+                ),
+            ]
+        )
         facts.append(Fact("First call", time_text(first, style=style)))
-    for event in days.on(day):
-        if event.kind == "meal":
-            facts.append(Fact(work.meal_title(event), span_text(event.starts_wall, event.ends_wall, style=style)))
+    facts += [
+        Fact(work.meal_title(event), span_text(event.starts_wall, event.ends_wall, style=style))
+        for event in days.on(day)
+        if event.kind == "meal"
+    ]
     shows = [event for event in days.work(day) if event.kind == "performance"]
     if shows:
         words = " · ".join(_show_words(event, style) for event in shows)
@@ -95,7 +113,7 @@ def _show_words(event: EventRow, style: str) -> str:
     return f"{number}{time_text(event.starts_wall, style=style)}"
 
 
-def rooms(conn: Connection, rows: list[WorkRow], days: work.Span) -> list[Room]:
+def rooms(conn: Connection, rows: list[WorkRow], days: spans.Span) -> list[Room]:
     """The rooms worked in, in the order of the house's list. One statement."""
     uses = {space.name: space.use for space in reversed(space_rows(conn, hidden=True))}
     used = list(dict.fromkeys(row.room for row in rows if row.shape == "work" and not row.everyone))
@@ -108,15 +126,16 @@ def rooms(conn: Connection, rows: list[WorkRow], days: work.Span) -> list[Room]:
     return out
 
 
-def _lines(days: work.Span, day: date) -> list[Line]:
+def _lines(days: spans.Span, day: date) -> list[Line]:
     lines = []
     for label, kinds, none in (
-        ("Fittings", work.FITTINGS, "None today."), ("Press", work.PRESS, "None today."),
-        ("Meetings", work.MEETINGS, "None today."),
+        ("Fittings", spans.FITTINGS, "None today."),
+        ("Press", spans.PRESS, "None today."),
+        ("Meetings", spans.MEETINGS, "None today."),
     ):
         runs = work.aside(days, day, kinds)
         lines.append(Line(label, runs or [Run(none)], not runs))
-    travel = work.aside(days, day, work.TRAVEL)
+    travel = work.aside(days, day, spans.TRAVEL)
     if travel:
         lines.append(Line("Travel", travel))
     visitors = work.milestone_words(days, day, only=frozenset({"visitors"}))
@@ -129,7 +148,7 @@ def _lines(days: work.Span, day: date) -> list[Line]:
     return lines
 
 
-def _ahead(days: work.Span, day: date, numbers: dict[date, int], idle: set[int]) -> list[Line]:
+def _ahead(days: spans.Span, day: date, numbers: dict[date, int], idle: set[int]) -> list[Line]:
     """The next days in a line each; a day nothing is planned for yet says so by its absence."""
     lines: list[Line] = []
     for offset in range(1, AHEAD + 1):
@@ -146,24 +165,27 @@ def _ahead(days: work.Span, day: date, numbers: dict[date, int], idle: set[int])
 
 
 def _day_ahead(
-    days: work.Span, on: date, whole: tuple[int, int], numbers: dict[date, int], idle: set[int]
+    days: spans.Span, on: date, whole: tuple[int, int], numbers: dict[date, int], idle: set[int]
 ) -> list[Run]:
     style = days.style
     runs = [Run(span_text(*whole, style=style), "bold")]
-    more = []
-    for event in days.on(on):
-        if event.kind == "meal":
-            more.append(f"{work.meal_title(event).lower()} {span_text(event.starts_wall, event.ends_wall, style=style)}")
+    more = [
+        f"{work.meal_title(event).lower()} {span_text(event.starts_wall, event.ends_wall, style=style)}"
+        for event in days.on(on)
+        if event.kind == "meal"
+    ]
     for event in days.work(on):
-        if event.kind in work.SHOWS:
+        if event.kind in spans.SHOWS:
             title = f"#{event.number}" if event.number is not None and not event.title else work.title_of(event)
             more.append(f"{title} {time_text(event.starts_wall, style=style)}")
     first: dict[int, int] = {}
     for event in days.on(on):
         for call in days.called(event):
             first[call.person_id] = min(call.starts_wall, first.get(call.person_id, call.starts_wall))
-    sentences = [f"{days.known.shorts[person]} called {time_text(first[person], style=style)}"
-                 for person in days.known.filed(idle & first.keys())]
+    sentences = [
+        f"{days.known.shorts[person]} called {time_text(first[person], style=style)}"
+        for person in days.known.filed(idle & first.keys())
+    ]
     sentences += [words.split(",")[0] for words in work.milestone_words(days, on, skip=frozenset({"draft"}))]
     sentences += [f"{draft_line(draft)} issued" for draft in days.known.drafts if draft.issued_on == on]
     if on in numbers:

@@ -28,7 +28,8 @@ from stagecraft.queries.reports import (
     open_note_rows,
     report_by_number,
 )
-from stagecraft.queries.sheets import work
+from stagecraft.queries.sheets import calls, work
+from stagecraft.queries.sheets import span as spans
 from stagecraft.queries.sheets.cast import (
     Company,
     company,
@@ -57,13 +58,14 @@ def build(conn: Connection, production_id: int, number: int) -> RehearsalReportS
     if page.author:
         known.author = page.author
     numbers = working_day_numbers(conn, [production_id]).get(production_id, {})
-    days = work.span(conn, known, day, 9)
+    days = spans.span(conn, known, day, 9)
     tomorrow = next((on for on in (day + timedelta(days=at) for at in range(1, 8)) if days.work(on)), None)
-    idle = work.not_called(conn, days, tomorrow, work.called_on(days, tomorrow)) if tomorrow else []
+    idle = calls.not_called(conn, days, tomorrow, calls.called_on(days, tomorrow)) if tomorrow else []
     left = [one.name + (f" ({one.again})" if one.again else "") for _, one in idle]
     return RehearsalReportSheet(
-        frame=draft_frame(known, f"REHEARSAL REPORT #{number}", long_date_text(day), PRIVACY,
-                          place=_place(known, page)),
+        frame=draft_frame(
+            known, f"REHEARSAL REPORT #{number}", long_date_text(day), PRIVACY, place=_place(known, page)
+        ),
         time_style=days.style,
         band=_band(known, page, numbers, days.style),
         facts=_facts(conn, days, page),
@@ -76,8 +78,9 @@ def build(conn: Connection, production_id: int, number: int) -> RehearsalReportS
         tomorrow_title="Tomorrow’s call" if tomorrow == day + timedelta(days=1) else "Next call",
         tomorrow_head=_head(known, tomorrow, numbers) if tomorrow else "",
         tomorrow=work.work_rows(days, tomorrow) if tomorrow else [],
-        tomorrow_not_called=[Run("; ".join(left), "bold")] if left else (
-            [Run(nobody_left_out(known, tomorrow))] if tomorrow else []),
+        tomorrow_not_called=[Run("; ".join(left), "bold")]
+        if left
+        else ([Run(nobody_left_out(known, tomorrow))] if tomorrow else []),
         ahead=_ahead(days, day, tomorrow),
         open_notes=_open_notes(conn, production_id, page),
         distribution=DISTRIBUTION,
@@ -107,16 +110,20 @@ def _band(known: Company, page: ReportPage, numbers: dict[date, int], style: str
     return facts
 
 
-def _facts(conn: Connection, days: work.Span, page: ReportPage) -> list[Line]:
+def _facts(conn: Connection, days: spans.Span, page: ReportPage) -> list[Line]:
     marks = attended_rows(conn, page.production_id, page.on_date)
     late = [row for row in marks if row.state == "late"]
     absent = [row for row in marks if row.state == "absent"]
     excused = [row for row in marks if row.state not in ("late", "absent", "present", "injured")]
     out = [row for row in marks if row.state == "injured"]
     breaks = " · ".join(span_text(start, end, style=days.style) for start, end in page.breaks)
-    called = work.called_on(days, page.on_date)
+    called = calls.called_on(days, page.on_date)
     idle = [days.known.names[person] for person in days.known.cast(page.on_date) if person not in called]
-    sentences = [f"{_names(absent)}.", f"Not called: {', '.join(idle) or 'none'}.", f"Excused: {_words(excused)}."]
+    sentences = [
+        f"{_names(absent)}.",
+        f"Not called: {', '.join(idle) or 'none'}.",
+        f"Excused: {_words(excused)}.",
+    ]
     if out:
         sentences.append(f"Out: {_names(out)}.")
     return [
@@ -155,7 +162,11 @@ def _accomplished(line: WorkRow) -> Accomplished:
     if line.run_minutes is not None:
         told = run_text(line.run_minutes)
         before, found, after = (comma + rest).partition(told)
-        tail = [Run(before), Run(found, "bold"), Run(after)] if found else [*runs[1:], Run(", run time "), Run(told, "bold")]
+        tail = (
+            [Run(before), Run(found, "bold"), Run(after)]
+            if found
+            else [*runs[1:], Run(", run time "), Run(told, "bold")]
+        )
         runs = [runs[0], *tail]
     return Accomplished(
         line.starts_wall, line.ends_wall, line.room, [run for run in runs if run.text], line.led_by
@@ -164,12 +175,17 @@ def _accomplished(line: WorkRow) -> Accomplished:
 
 def _note(note: NoteRow) -> ReportNote:
     text = note.text if not note.answer else f"{note.text} Answer: {note.answer}"
-    return ReportNote(note.code, text, f"also {', '.join(note.twins)}" if note.twins else "", note.state.upper())
+    return ReportNote(
+        note.code, text, f"also {', '.join(note.twins)}" if note.twins else "", note.state.upper()
+    )
 
 
 def _script(known: Company, page: ReportPage) -> list[Line]:
-    today = [f"{draft_line(draft)}" + (f": {draft.note}" if draft.note else "")
-             for draft in known.drafts if draft.issued_on == page.on_date]
+    today = [
+        f"{draft_line(draft)}" + (f": {draft.note}" if draft.note else "")
+        for draft in known.drafts
+        if draft.issued_on == page.on_date
+    ]
     if page.script_changes:
         today.append(page.script_changes)
     force = drafts_in_force(known, page.on_date)
@@ -187,10 +203,10 @@ def _head(known: Company, day: date, numbers: dict[date, int]) -> str:
     return long_date_text(day) + tail
 
 
-def _ahead(days: work.Span, day: date, tomorrow: date | None) -> list[Line]:
+def _ahead(days: spans.Span, day: date, tomorrow: date | None) -> list[Line]:
     on = tomorrow or day + timedelta(days=1)
     lines = []
-    for label, kinds in (("Fittings", work.FITTINGS), ("Press", work.PRESS), ("Meetings", work.MEETINGS)):
+    for label, kinds in (("Fittings", spans.FITTINGS), ("Press", spans.PRESS), ("Meetings", spans.MEETINGS)):
         runs = work.aside(days, on, kinds)
         if runs or label != "Press":
             lines.append(Line(label, runs or [Run("None booked.")], not runs))
@@ -204,11 +220,18 @@ def _open_notes(conn: Connection, production_id: int, page: ReportPage) -> list[
     """Notes of this report and before that wait for an answer; a note in two departments is one line."""
     rows = [row for row in open_note_rows(conn, production_id) if row.since <= page.on_date]
     out = []
-    for (_, _text), group in groupby(sorted(rows, key=lambda row: (row.since, row.text)), key=lambda r: (r.since, r.text)):
+    for (_, _text), group in groupby(
+        sorted(rows, key=lambda row: (row.since, row.text)), key=lambda r: (r.since, r.text)
+    ):
         notes = list(group)
         first = notes[0]
-        out.append(OpenNote(
-            " · ".join(note.code for note in notes), first.text, day_text(first.since),
-            (page.on_date - first.since).days, first.state.upper(),
-        ))
+        out.append(
+            OpenNote(
+                " · ".join(note.code for note in notes),
+                first.text,
+                day_text(first.since),
+                (page.on_date - first.since).days,
+                first.state.upper(),
+            )
+        )
     return out

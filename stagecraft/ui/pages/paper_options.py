@@ -45,7 +45,9 @@ class PaperPanel(Inspector):
         self.add(Spaced(self.print_button, self.save_button, stretch=False))
         for button in (self.print_button, self.save_button):
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.issue_button = Button("Issue v1", icon="check", tip="Number this sheet and keep it for good (Ctrl+Return)")
+        self.issue_button = Button(
+            "Issue v1", icon="check", tip="Number this sheet and keep it for good (Ctrl+Return)"
+        )
         self.issue_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.copy_button = Button("Copy text", icon="copy", tip="Copy the sheet as plain text for a mail")
         self.copy_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -95,8 +97,10 @@ class PaperPanel(Inspector):
         """How the sheet is to be set."""
         without = frozenset(name for name, box in self.sections.items() if not box.value())
         return PaperOptions(
-            paper=str(self.paper.value() or "letter"), binding=self.binding.value(),
-            layout=str(self.layout_choice.value()), without=without,
+            paper=str(self.paper.value() or "letter"),
+            binding=self.binding.value(),
+            layout=str(self.layout_choice.value()),
+            without=without,
         )
 
     def show_document(self, document: Document) -> None:
@@ -123,10 +127,15 @@ class PaperPanel(Inspector):
         for issue in issues:
             at = from_instant(issue.issued_at, zone)
             paper = {"a4": "A4"}.get(issue.paper, "US Letter")
-            items.append(ListItem(
-                issue.id, f"v{issue.version}", remark=f"{day_text(date_of(at))} {words.time_text(at % 1440)}",
-                second=" · ".join(part for part in (issue.author, paper, "kept PDF") if part), value=issue,
-            ))
+            items.append(
+                ListItem(
+                    issue.id,
+                    f"v{issue.version}",
+                    remark=f"{day_text(date_of(at))} {words.time_text(at % 1440)}",
+                    second=" · ".join(part for part in (issue.author, paper, "kept PDF") if part),
+                    value=issue,
+                )
+            )
         self.ledger.blockSignals(True)
         self.ledger.set_items(items)
         if chosen is None:

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMarginsF, QTimer
-from PySide6.QtGui import QGuiApplication, QPageLayout, QPageSize, QResizeEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from stagecraft.base.errors import FileProblem, Refused
 from stagecraft.base.paths import write_whole
@@ -27,13 +27,12 @@ from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.jobs import Job
 from stagecraft.ui.page import Page
+from stagecraft.ui.pages.paper_commands import paper_actions, paper_hits
+from stagecraft.ui.pages.paper_list import DocumentList
 from stagecraft.ui.pages.paper_options import PaperPanel
-from stagecraft.ui.widgets.buttons import IconButton
-from stagecraft.ui.widgets.fields import Combo
-from stagecraft.ui.widgets.labels import Label
-from stagecraft.ui.widgets.panels import EmptyState, Ground, PageHeader
-from stagecraft.ui.widgets.pdf_preview import ZOOMS, PdfPreview, print_pdf
-from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList, group_item
+from stagecraft.ui.pages.paper_sheet import SheetView, printer_for
+from stagecraft.ui.widgets.pdf_preview import ZOOMS, print_pdf
+from stagecraft.ui.widgets.two_line_list import ListItem
 
 SLIM_LIST_UNDER = 780
 NO_LIST_UNDER = 620
@@ -73,67 +72,29 @@ class PaperPage(Page):
         self._settle.setSingleShot(True)
         self._settle.setInterval(SETTLE_MS)
         self._settle.timeout.connect(self._render)
-        self._build_list()
-        self._build_middle()
+        self.list = DocumentList()
+        self.list.chosen.connect(self._on_document)
+        self.view = SheetView([(one.name, one.title) for one in DOCUMENTS.values()])
+        self.view.pick.committed.connect(self._choose)
+        self.preview = self.view.preview
         self._build_panel()
         content = QWidget()
         row = QHBoxLayout(content)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(self._left)
-        row.addWidget(self._middle, 1)
+        row.addWidget(self.list)
+        row.addWidget(self.view, 1)
         self.set_content(content)
 
     # --- building ---
 
-    def _build_list(self) -> None:
-        self._left = Ground("list")
-        self._left.setFixedWidth(212)
-        column = QVBoxLayout(self._left)
-        column.setContentsMargins(0, 0, 1, 0)
-        column.setSpacing(0)
-        column.addWidget(PageHeader("Paper"))
-        self.list = TwoLineList(name="Documents", height=32)
-        self.list.chosen.connect(self._on_document)
-        column.addWidget(self.list, 1)
-
-    def _build_middle(self) -> None:
-        self._middle = Ground("page")
-        column = QVBoxLayout(self._middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self.head = PageHeader("Daily call")
-        self.pick = Combo([(one.name, one.title) for one in DOCUMENTS.values()], self._chosen, name="Document")
-        self.pick.committed.connect(self._choose)
-        self.pick.hide()
-        self.head.add_left(self.pick)
-        self.back = IconButton("left", "Page before (Page Up)", on_click=lambda: self.preview.go_to(self.preview.page() - 1))
-        self.count = Label("", "body", tone="text2")
-        self.on = IconButton("right", "Page after (Page Down)", on_click=lambda: self.preview.go_to(self.preview.page() + 1))
-        self.zoom = Combo(ZOOMS, "page", name="Zoom")
-        self.zoom.setFixedWidth(104)
-        for widget in (self.back, self.count, self.on, self.zoom):
-            self.head.add_right(widget)
-        column.addWidget(self.head)
-        self.preview = PdfPreview()
-        self.preview.page_changed.connect(self._on_page)
-        self.zoom.committed.connect(self.preview.set_zoom)
-        self._empty_room = QWidget()
-        self._empty_box = QVBoxLayout(self._empty_room)
-        self._empty_box.setContentsMargins(0, 0, 0, 0)
-        self._empty: EmptyState | None = None
-        self._sheet_stack = QStackedLayout()
-        self._sheet_stack.addWidget(self.preview)
-        self._sheet_stack.addWidget(self._empty_room)
-        column.addLayout(self._sheet_stack, 1)
-
     def _build_panel(self) -> None:
         self.panel = PaperPanel()
         self.panel.paper.set_value(self.desk.house.paper or "letter")
-        self.panel.print_button.clicked.connect(lambda: self.print_sheet())
-        self.panel.save_button.clicked.connect(lambda: self.save_sheet())
-        self.panel.issue_button.clicked.connect(lambda: self.issue_sheet())
-        self.panel.copy_button.clicked.connect(lambda: self.copy_text())
+        self.panel.print_button.clicked.connect(lambda *_: self.print_sheet())
+        self.panel.save_button.clicked.connect(lambda *_: self.save_sheet())
+        self.panel.issue_button.clicked.connect(lambda *_: self.issue_sheet())
+        self.panel.copy_button.clicked.connect(lambda *_: self.copy_text())
         self.panel.options_changed.connect(self._on_options)
         self.panel.report_chosen.connect(self._on_report)
         self.panel.issue_chosen.connect(self._on_issue)
@@ -144,15 +105,20 @@ class PaperPage(Page):
         """Show the documents and their numbers, then set the chosen one in type."""
         production = self.desk.production
         self._fill_list(production)
-        self.panel.show_document(self._document)
-        self.pick.set_value(self._chosen)
+        self.panel.show_document(self.document)
+        self.view.pick.set_value(self._chosen)
         if production is None:
-            self._show_nothing("No production yet", "A sheet is about a production. Add one on the Today page, or open the sample season.", [("Go to Today", lambda: self.desk.open_page("today"))])
-            return
-        if not self.desk.may_see(self._document.privacy):
             self._show_nothing(
-                f"{self._document.title} is {self._document.privacy.lower()}",
-                "It opens for company and general management. Your work is chosen in the settings.", (),
+                "No production yet",
+                "A sheet is about a production. Add one on the Today page, or open the sample season.",
+                [("Go to Today", lambda: self.desk.open_page("today"))],
+            )
+            return
+        if not self.desk.may_see(self.document.privacy):
+            self._show_nothing(
+                f"{self.document.title} is {self.document.privacy.lower()}",
+                "It opens for company and general management. Your work is chosen in the settings.",
+                (),
             )
             return
         about = self._about(production)
@@ -163,7 +129,7 @@ class PaperPage(Page):
                 [("Go to Reports", lambda: self.desk.open_page("reports"))],
             )
             return
-        asked = _Asked(production, self._document, about)
+        asked = _Asked(production, self.document, about)
         if asked != self._asked:
             self._issue = None
         self._asked = asked
@@ -175,15 +141,21 @@ class PaperPage(Page):
                 self.open_inspector(self.panel)
         self._settle.start()
 
+    def ready(self) -> bool:
+        """Whether a sheet is on show."""
+        return self._made is not None
+
     @property
-    def _document(self) -> Document:
+    def document(self) -> Document:
         return DOCUMENTS[self._chosen]
 
     def _about(self, production: int) -> date | int | None:
-        if self._document.subject != "number":
-            return monday(self.desk.date) if self._document.subject == "week" else self.desk.date
+        if self.document.subject != "number":
+            return monday(self.desk.date) if self.document.subject == "week" else self.desk.date
         reports: list[ReportRow] = self.desk.read(report_rows, [production], "rehearsal")
-        self.panel.report.set_items([(row.number, f"#{row.number}, {date_text(row.on_date)}") for row in reports])
+        self.panel.report.set_items(
+            [(row.number, f"#{row.number}, {date_text(row.on_date)}") for row in reports]
+        )
         numbers = [row.number for row in reports]
         if self._report not in numbers:
             on_day = [row.number for row in reports if row.on_date == self.desk.date]
@@ -194,29 +166,13 @@ class PaperPage(Page):
 
     def _fill_list(self, production: int | None) -> None:
         newest: dict[str, str] = {}
-        if production is not None:
-            for issue in self.desk.read(issue_rows, production):
-                kind = DOCUMENTS.get(issue.document)
-                if kind is not None and kind.subject != "number" and issue.subject == subject_of(kind, self.desk.date):
-                    newest.setdefault(issue.document, f"v{issue.version}")
-        items: list[ListItem] = []
-        group = ""
-        for document in DOCUMENTS.values():
-            if document.group != group:
-                group = document.group
-                items.append(group_item(group))
-            sealed = not self.desk.may_see(document.privacy)
-            title = document.title.replace("Contract expiry", "Expiry") if document.group == "Contracts" else document.title
-            items.append(ListItem(document.name, title, right="sealed" if sealed else newest.get(document.name, ""), value=document))
-        self.list.blockSignals(True)
-        self.list.set_items(items)
-        self.list.blockSignals(False)
-        current = self.list.current()
-        if current is None or current.key != self._chosen:
-            self.list.selectionModel().blockSignals(True)
-            self.list.select(self._chosen)
-            self.list.selectionModel().blockSignals(False)
-            self.list.viewport().update()
+        issues: list[IssueRow] = self.desk.read(issue_rows, production) if production is not None else []
+        for issue in issues:
+            kind = DOCUMENTS.get(issue.document)
+            on_desk = kind and kind.subject != "number" and issue.subject == subject_of(kind, self.desk.date)
+            if on_desk:
+                newest.setdefault(issue.document, f"v{issue.version}")
+        self.list.show_documents(newest, self.desk.privacy, self._chosen)
 
     def _show_ledger(self) -> None:
         assert self._asked is not None
@@ -265,14 +221,13 @@ class PaperPage(Page):
     def _show_sheet(self) -> None:
         if self._made is None or self._asked is None:
             return
-        self._sheet_stack.setCurrentIndex(0)
         pdf = self._kept(self._issue) if self._issue is not None else self._made.pdf
-        if pdf != self.preview.data():
-            self.preview.set_data(pdf)
+        self.view.show_pdf(pdf)
         self._tell_state()
 
     def _tell_state(self) -> None:
-        assert self._asked is not None and self._made is not None
+        assert self._asked is not None
+        assert self._made is not None
         frame = self._made.sheet.frame
         issued = frame.state == "issued"
         about = self._asked.about
@@ -283,7 +238,7 @@ class PaperPage(Page):
             subject = f"as of {subject}"
         kept = f", v{self._issue.version} as kept" if self._issue else ""
         title = self._asked.document.title if self.width() >= NO_LIST_UNDER else ""
-        self.head.set_title(", ".join(part for part in (title, f"{subject}{kept}") if part))
+        self.view.head.set_title(", ".join(part for part in (title, f"{subject}{kept}") if part))
         self.panel.issue_button.set_text(f"v{frame.version} is current" if issued else f"Issue v{self._next}")
         self.panel.issue_button.setEnabled(not issued)
         for button in (self.panel.print_button, self.panel.save_button, self.panel.copy_button):
@@ -306,15 +261,14 @@ class PaperPage(Page):
             self._job.cancel()
             self._job = None
         self._settle.stop()
-        if self._empty is not None:
-            self._empty_box.removeWidget(self._empty)
-            self._empty.deleteLater()
-        self._empty = EmptyState("paper", title, text, buttons)
-        self._empty_box.addWidget(self._empty)
-        self._sheet_stack.setCurrentIndex(1)
-        self.head.set_title(self._document.title)
-        self.count.setText("")
-        for button in (self.panel.print_button, self.panel.save_button, self.panel.issue_button, self.panel.copy_button):
+        self.view.show_nothing(title, text, buttons)
+        self.view.head.set_title(self.document.title)
+        for button in (
+            self.panel.print_button,
+            self.panel.save_button,
+            self.panel.issue_button,
+            self.panel.copy_button,
+        ):
             button.setEnabled(False)
         self.panel.show_issues([], self._zone(), None)
         self.panel.since.setText("")
@@ -345,15 +299,10 @@ class PaperPage(Page):
         self._issue = issue if isinstance(issue, IssueRow) else None
         self._show_sheet()
 
-    def _on_page(self, page: int, pages: int) -> None:
-        self.count.setText(f"{page} of {pages}" if pages else "")
-        self.back.setEnabled(page > 1)
-        self.on.setEnabled(page < pages)
-
     def step(self, direction: int) -> None:
         """A day, or a week where the sheet is a week."""
-        days = 7 if self._document.subject == "week" else 1
-        if self._document.subject == "number":
+        days = 7 if self.document.subject == "week" else 1
+        if self.document.subject == "number":
             self._report = None
         self.desk.date = self.desk.date + timedelta(days=direction * days)
 
@@ -388,10 +337,14 @@ class PaperPage(Page):
         try:
             write_whole(target, self.preview.data())
         except OSError as trouble:
-            self.desk.failed.emit(FileProblem(
-                "paper.save", f"{target.name} could not be written: {trouble.strerror or trouble}.", path=target,
-                remedy="Choose another folder, or free some space.",
-            ))
+            self.desk.failed.emit(
+                FileProblem(
+                    "paper.save",
+                    f"{target.name} could not be written: {trouble.strerror or trouble}.",
+                    path=target,
+                    remedy="Choose another folder, or free some space.",
+                )
+            )
             return
         self._folder = str(target.parent)
         self.desk.say(f"Saved {target.name}")
@@ -401,7 +354,8 @@ class PaperPage(Page):
         if self._made is None:
             return
         if printer is None:
-            printer = self._printer()
+            wide = self.document.orientation == "landscape"
+            printer = printer_for(self.panel.options().paper, landscape=wide, name=self.filename())
             dialog = QPrintDialog(printer, self)
             dialog.setWindowTitle(f"Print {self.filename()}")
             if dialog.exec() != QPrintDialog.DialogCode.Accepted:
@@ -410,19 +364,9 @@ class PaperPage(Page):
         if pages:
             self.desk.say(f"Sent {words.count_text(pages, 'page')} to {printer.printerName() or 'the file'}")
         else:
-            self.desk.failed.emit(Refused("paper.printer", "The printer could not be started; nothing was printed."))
-
-    def _printer(self) -> QPrinter:
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        paper = QPageSize.PageSizeId.A4 if self.panel.options().paper == "a4" else QPageSize.PageSizeId.Letter
-        wide = self._document.orientation == "landscape"
-        side = QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait
-        printer.setPageLayout(QPageLayout(QPageSize(paper), side, QMarginsF(0, 0, 0, 0)))
-        printer.setFullPage(True)
-        printer.setResolution(300)
-        printer.setDocName(self.filename())
-        printer.setCreator("Stagecraft")
-        return printer
+            self.desk.failed.emit(
+                Refused("paper.printer", "The printer could not be started; nothing was printed.")
+            )
 
     def copy_text(self) -> None:
         """The sheet as plain text on the clipboard."""
@@ -435,19 +379,33 @@ class PaperPage(Page):
         if self._asked is None or self._made is None or self._made.sheet.frame.state == "issued":
             return
         asked, options, engine = self._asked, self.panel.options(), self.desk.engine
-        issuing = Issuing(self._next, self.desk.clock.utc_ms() // 60000, engine.who or self._made.sheet.frame.author)
+        issuing = Issuing(
+            self._next, self.desk.clock.utc_ms() // 60000, engine.who or self._made.sheet.frame.author
+        )
         self.panel.issue_button.setEnabled(False)
+        self._issue = None
 
         def work(_report: Any) -> Made:
             with engine.reading() as conn:
                 return make(conn, asked.production, asked.document.name, asked.about, options, issuing=issuing)
 
         def keep(made: Made) -> None:
-            self.desk.do(IssueDocument(
-                production=asked.production, document=asked.document.name, subject=made.subject, about=made.about,
-                version=issuing.version, issued_at=issuing.at, author=issuing.author, privacy=asked.document.privacy,
-                paper=options.paper, sheet=to_json(made.sheet), pdf=made.pdf,
-            ), self.name)
+            self.desk.do(
+                IssueDocument(
+                    production=asked.production,
+                    document=asked.document.name,
+                    subject=made.subject,
+                    about=made.about,
+                    version=issuing.version,
+                    issued_at=issuing.at,
+                    author=issuing.author,
+                    privacy=asked.document.privacy,
+                    paper=options.paper,
+                    sheet=to_json(made.sheet),
+                    pdf=made.pdf,
+                ),
+                self.name,
+            )
             self.load()
 
         self.desk.jobs.start(f"Issue v{issuing.version}", work, keep, self._on_failed)
@@ -455,86 +413,38 @@ class PaperPage(Page):
     # --- keys, command bar, layout ---
 
     def actions(self) -> list[Action]:
-        def ready() -> bool:
-            return self._made is not None
-
-        return [
-            Action("paper.print", "Print…", self.print_sheet, "Ctrl+P", "paper", "Page", ready, words="printer"),
-            Action("paper.save", "Save PDF…", self.save_sheet, "Ctrl+Shift+S", "save", "Page", ready, words="pdf export"),
-            Action("paper.issue", "Issue this sheet", self.issue_sheet, "Ctrl+Return", "check", "Page", ready,
-                   words="publish number version"),
-            Action("paper.copy", "Copy the call as text", self.copy_text, "", "copy", "Page",
-                   lambda: ready() and self._chosen == "daily-call", words="mail clipboard"),
-            Action("paper.page-on", "Page after", lambda: self.preview.go_to(self.preview.page() + 1), "PgDown", "",
-                   "Page", ready),
-            Action("paper.page-back", "Page before", lambda: self.preview.go_to(self.preview.page() - 1), "PgUp", "",
-                   "Page", ready),
-        ]
+        return paper_actions(self)
 
     def commands(self, text: str) -> list[Hit]:
         """`print thu call`, `weekly schedule 18 jan`, `report 9`."""
-        typed = re.findall(r"[a-z0-9#+-]+", text.lower())
-        printing = bool(typed) and typed[0] in ("print", "pdf", "issue", "paper")
-        rest = typed[1:] if printing else typed
-        document = next((found for word in rest if (found := _document_word(word))), None)
-        if document is None:
-            return []
-        left = [word for word in rest if not _document_word(word) and word not in _FILLERS]
-        target: dict[str, Any] = {"document": document.name}
-        detail = ""
-        if document.subject == "number" and left and left[0].lstrip("#").isdigit():
-            target["report"] = int(left[0].lstrip("#"))
-            detail = f"#{target['report']}"
-        elif left:
-            day = words.parse_date(" ".join(left), self.desk.date)
-            if day is None:
-                return []
-            target["date"] = day
-            detail = date_text(day)
-        return [Hit(document.title, lambda: self.desk.open_page("paper", **target), detail, "Paper", "paper",
-                    100 if printing else 60)]
+        return paper_hits(text, self.desk)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list gives way first: narrower, then a choice in the head."""
         super().resizeEvent(event)
-        self._left.setVisible(self.width() >= NO_LIST_UNDER)
-        self._left.setFixedWidth(212 if self.width() >= SLIM_LIST_UNDER else 168)
-        self.pick.setVisible(self.width() < NO_LIST_UNDER)
+        self.list.setVisible(self.width() >= NO_LIST_UNDER)
+        self.list.setFixedWidth(212 if self.width() >= SLIM_LIST_UNDER else 168)
+        self.view.pick.setVisible(self.width() < NO_LIST_UNDER)
 
     def save_layout(self) -> dict[str, Any]:
         options = self.panel.options()
         return {
-            "document": self._chosen, "zoom": self.preview.zoom, "folder": self._folder, "paper": options.paper,
-            "binding": options.binding, "layout": options.layout,
+            "document": self._chosen,
+            "zoom": self.preview.zoom,
+            "folder": self._folder,
+            "paper": options.paper,
+            "binding": options.binding,
+            "layout": options.layout,
         }
 
     def restore_layout(self, layout: dict[str, Any]) -> None:
         if layout.get("document") in DOCUMENTS:
             self._chosen = str(layout["document"])
         if layout.get("zoom") in dict(ZOOMS):
-            self.zoom.set_value(layout["zoom"])
-            self.preview.set_zoom(str(layout["zoom"]))
+            self.view.set_zoom(str(layout["zoom"]))
         self._folder = str(layout.get("folder", ""))
         if layout.get("paper") in ("letter", "a4"):
             self.panel.paper.set_value(layout["paper"])
         self.panel.binding.set_value(bool(layout.get("binding", False)))
         if layout.get("layout") in ("auto", "table", "rooms"):
             self.panel.layout_choice.set_value(layout["layout"])
-
-
-_FILLERS = frozenset({"the", "of", "for", "as", "list", "schedule", "and", "options", "sheet", "daily", "rehearsal"})
-
-
-def _document_word(word: str) -> Document | None:
-    """The document a word names: `call`, `week`, `report`, `company`, `contacts`, `expiry`."""
-    if len(word) < 4:
-        return None
-    for start, name in (
-        ("call", "daily-call"), ("week", "weekly-schedule"), ("report", "rehearsal-report"),
-        ("company", "company-list"), ("contact", "company-list"), ("expiry", "contract-expiry"),
-    ):
-        if word.startswith(start) or start.startswith(word):
-            return DOCUMENTS[name]
-    return None
-
-

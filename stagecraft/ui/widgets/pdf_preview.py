@@ -22,7 +22,7 @@ class PdfPreview(QPdfView):
     page_changed = Signal(int, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent)  # type: ignore[arg-type]
         self.setAccessibleName("Preview")
         self.setFrameShape(QPdfView.Shape.NoFrame)
         self.setPageMode(QPdfView.PageMode.SinglePage)
@@ -34,7 +34,6 @@ class PdfPreview(QPdfView):
         self.setDocumentMargins(margins)
         self.setPageSpacing(26)  # what "fit page" leaves free above and below together
         self._data = b""
-        self._buffer: QBuffer | None = None
         self._shown: QPdfDocument | None = None
         self.set_zoom("page")
         self.pageNavigator().currentPageChanged.connect(lambda _: self._tell())
@@ -47,17 +46,17 @@ class PdfPreview(QPdfView):
         """Show this PDF; nothing when it is empty."""
         page = self.page()
         self._data = data
-        buffer = QBuffer(self)
-        buffer.setData(QByteArray(data))
-        buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-        document = QPdfDocument(self)
+        # No child of the view: it would be closed after the view's own end and tell a view that is gone.
+        document = QPdfDocument()
         if data:
+            buffer = QBuffer(document)  # lives as long as the document that reads from it, and goes after it
+            buffer.setData(QByteArray(data))
+            buffer.open(QIODevice.OpenModeFlag.ReadOnly)
             document.load(buffer)
         self.setDocument(document)
-        for old in (self._shown, self._buffer):
-            if old is not None:
-                old.deleteLater()
-        self._shown, self._buffer = document, buffer
+        if self._shown is not None:
+            self._shown.deleteLater()
+        self._shown = document
         self.go_to(page)
         self._tell()
 
@@ -124,7 +123,7 @@ def print_pdf(data: bytes, printer: QPrinter) -> int:
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    document = QPdfDocument(None)
+    document = QPdfDocument()
     document.load(buffer)
     first = max(1, printer.fromPage() or 1)
     last = min(document.pageCount(), printer.toPage() or document.pageCount())

@@ -25,8 +25,14 @@ SHEETS = {
 }
 PAGES = {"daily-call": 1, "weekly-schedule": 1, "rehearsal-report": 2, "company-list": 2, "contract-expiry": 1}
 NAMES = [
-    "Zoë Łukasik", "Siobhan O'Neill", "李", "<b>Bob</b> & Co", "Maximiliana Wolfeschlegelsteinhausens.",
-    "Анна Каренина", "Đặng Ngọc", "Linda",
+    "Zoë Łukasik",
+    "Siobhan O'Neill",
+    "李",
+    "<b>Bob</b> & Co",
+    "Maximiliana Wolfeschlegelsteinhausens.",
+    "Анна Каренина",
+    "Đặng Ngọc",
+    "Linda",
 ]
 
 
@@ -47,8 +53,8 @@ def fonts(pdf: bytes) -> dict[str, bool]:
     """Base font names and whether each is embedded."""
     found: dict[str, bool] = {}
     for page in read(pdf).pages:
-        for font in page["/Resources"]["/Font"].values():
-            font = font.get_object()
+        for reference in page["/Resources"]["/Font"].values():
+            font = reference.get_object()
             descriptor = font.get("/FontDescriptor")
             found[str(font["/BaseFont"])] = descriptor is not None and "/FontFile2" in descriptor.get_object()
     return found
@@ -102,7 +108,9 @@ def test_head_and_foot_are_on_every_page(name):
 
 @pytest.mark.parametrize(("state", "version", "badge"), [("draft", 0, "DRAFT"), ("issued", 3, "REVISED v3")])
 def test_a_badge_says_draft_or_revised(state, version, badge):
-    sheet = pages.daily_call(frame=pages.frame("DAILY CALL", "Thursday, January 21, 2027", state=state, version=version))
+    sheet = pages.daily_call(
+        frame=pages.frame("DAILY CALL", "Thursday, January 21, 2027", state=state, version=version)
+    )
     assert badge in text(render("daily-call", sheet))
 
 
@@ -114,7 +122,9 @@ def test_a_first_issue_has_no_badge():
 
 def test_both_styles_say_the_same():
     sheet = pages.daily_call()
-    table, rooms = (text(render("daily-call", sheet, PaperOptions(layout=style))) for style in ("table", "rooms"))
+    table, rooms = (
+        text(render("daily-call", sheet, PaperOptions(layout=style))) for style in ("table", "rooms")
+    )
     for row in sheet.rows:
         if row.shape == "work":
             number = row.title.split()[0:2]
@@ -126,8 +136,10 @@ def test_both_styles_say_the_same():
 
 @pytest.mark.parametrize("layout", ["table", "rooms"])
 def test_a_day_of_22_people_is_one_page(layout):
-    calls = [YourCall(f"{first} Person-{number}", "10:00a", "4A", "free 2:00–4:00p", "rel. 6:00p")
-             for number, first in enumerate("ABCDEFGHIJKLMNOPQRSTUV")]
+    calls = [
+        YourCall(f"{first} Person-{number}", "10:00a", "4A", "free 2:00–4:00p", "rel. 6:00p")
+        for number, first in enumerate("ABCDEFGHIJKLMNOPQRSTUV")
+    ]
     sheet = pages.daily_call(your_calls=calls)
     pdf = render("daily-call", sheet, PaperOptions(layout=layout, binding=True))
     assert len(read(pdf).pages) == 1
@@ -138,7 +150,9 @@ def test_a_day_of_22_people_is_one_page(layout):
 @pytest.mark.parametrize("layout", ["table", "rooms"])
 def test_hostile_names_print_whole(layout):
     calls = [YourCall(name, "10:00a", "4A", "free 11:30a–2:00p", "rel. 6:00p") for name in NAMES]
-    sheet = pages.daily_call(your_calls=calls, not_called=[NotCalled(name, "called tomorrow") for name in NAMES])
+    sheet = pages.daily_call(
+        your_calls=calls, not_called=[NotCalled(name, "called tomorrow") for name in NAMES]
+    )
     words = squeezed(render("daily-call", sheet, PaperOptions(layout=layout)))
     for name in NAMES:
         assert words.count(name.replace(" ", "")) == 2
@@ -147,7 +161,8 @@ def test_hostile_names_print_whole(layout):
 def test_hostile_names_print_whole_on_the_company_list():
     sheet = pages.company_list()
     sheet.sections[0].members = [
-        Member(name, "a role with <i>tags</i> & more", "P1", "+44 20 7946 0000", "x" * 40 + "@example.com") for name in NAMES
+        Member(name, "a role with <i>tags</i> & more", "P1", "+44 20 7946 0000", "x" * 40 + "@example.com")
+        for name in NAMES
     ]
     words = squeezed(render("company-list", sheet))
     for name in NAMES:
@@ -188,7 +203,9 @@ def test_a_very_long_day_goes_to_page_two_with_everything_on_it():
 
 def test_a_forty_row_company_list_repeats_its_head():
     sheet = pages.company_list()
-    sheet.sections[0].members = [Member(f"Person {number:02d}", "role", "F1", "1", "a@example.com") for number in range(40)]
+    sheet.sections[0].members = [
+        Member(f"Person {number:02d}", "role", "F1", "1", "a@example.com") for number in range(40)
+    ]
     pdf = render("company-list", sheet)
     reader = read(pdf)
     assert all("Role or position" in page.extract_text() for page in reader.pages)
@@ -199,8 +216,9 @@ def test_a_forty_row_company_list_repeats_its_head():
 def test_a_report_with_long_notes_breaks_between_them():
     sheet = pages.report()
     note = sheet.departments[1].notes[0]
-    sheet.departments[1].notes = [replace(note, code=f"P{number}", text="Please " + "may we have this. " * 12)
-                                  for number in range(20)]
+    sheet.departments[1].notes = [
+        replace(note, code=f"P{number}", text="Please " + "may we have this. " * 12) for number in range(20)
+    ]
     words = text(render("rehearsal-report", sheet))
     assert all(f" P{number} Please" in words for number in range(20))
     assert "PROPS, CONTINUED" in words
@@ -208,7 +226,9 @@ def test_a_report_with_long_notes_breaks_between_them():
 
 
 def test_an_empty_day_says_so_and_names_everybody():
-    sheet = pages.daily_call(rows=[], your_calls=[], off="DAY OFF · MLK Day", band=[Fact("Called", "0 of 11 cast")])
+    sheet = pages.daily_call(
+        rows=[], your_calls=[], off="DAY OFF · MLK Day", band=[Fact("Called", "0 of 11 cast")]
+    )
     words = text(render("daily-call", sheet))
     assert "DAY OFF · MLK Day" in words
     assert "NOT CALLED Sol Bright" in words
@@ -217,8 +237,20 @@ def test_an_empty_day_says_so_and_names_everybody():
 def test_a_busy_week_prints_every_piece():
     sheet = pages.week()
     day = sheet.days[1]
-    day.blocks = [pages.block(10 + number * 0.25, 10.25 + number * 0.25, number % 3, 3, "4A", "music", f"Piece{number}",
-                              "Karen, Jimmy", "Malik") for number in range(24)]
+    day.blocks = [
+        pages.block(
+            10 + number * 0.25,
+            10.25 + number * 0.25,
+            number % 3,
+            3,
+            "4A",
+            "music",
+            f"Piece{number}",
+            "Karen, Jimmy",
+            "Malik",
+        )
+        for number in range(24)
+    ]
     words = squeezed(render("weekly-schedule", sheet))
     assert all(f"Piece{number}" in words for number in range(24))
 
@@ -239,6 +271,14 @@ def test_left_out_sections_stay_out_and_not_called_stays_in():
 
 
 def test_a_company_without_anything_still_prints():
-    sheet = pages.daily_call(rows=[], your_calls=[], not_called=[], not_called_note="Nobody is cast yet.", band=[],
-                             lines=[Line("Fittings", [Run("None today.")], True)], ahead=[], parallel=False)
+    sheet = pages.daily_call(
+        rows=[],
+        your_calls=[],
+        not_called=[],
+        not_called_note="Nobody is cast yet.",
+        band=[],
+        lines=[Line("Fittings", [Run("None today.")], True)],
+        ahead=[],
+        parallel=False,
+    )
     assert "Nobody is cast yet." in text(render("daily-call", sheet))

@@ -19,7 +19,11 @@ def test_the_frozen_data_of_an_issue_gives_the_same_sheet(make):
 
 
 def test_a_sheet_frozen_by_an_older_program_takes_defaults_for_what_it_lacks():
-    text = to_json(pages.daily_call()).replace(',"off":""', "").replace('"parallel":true', '"parallel":true,"later":1')
+    text = (
+        to_json(pages.daily_call())
+        .replace(',"off":""', "")
+        .replace('"parallel":true', '"parallel":true,"later":1')
+    )
     assert from_json(type(pages.daily_call()), text) == pages.daily_call()
 
 
