@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from stagecraft.base.clock import Clock
 from stagecraft.base.errors import FileProblem, Refused
-from stagecraft.base.log import start_log
+from stagecraft.base.log import log, start_log
 from stagecraft.base.paths import data_dir
 from stagecraft.base.resources import resource
 from stagecraft.base.settings import Settings
@@ -145,7 +145,8 @@ class Session(QObject):
             try:
                 engine.store.close()
             except FileProblem as problem:
-                failures.show_file_problem(problem, None)
+                log.warning("closing: %s", problem.code)
+                print(problem, file=sys.stderr)
 
     # --- opening -------------------------------------------------------------------------------------------
 
@@ -382,8 +383,8 @@ class Session(QObject):
         dialog = failures.TroubleDialog(
             "The check found something.", "\n".join(found[:12]), self.window, details="\n".join(found)
         )
-        dialog.add_button("Close", 0, primary=True)
-        dialog.exec()
+        dialog.add_button("Close", primary=True)
+        dialog.open()
 
     # --- windows beside ------------------------------------------------------------------------------------
 

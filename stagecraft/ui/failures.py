@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import sys
 import traceback
+from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -28,6 +29,7 @@ class TroubleDialog(QDialog):
         self, title: str, text: str, parent: QWidget | None = None, *, details: str = "", severity: str = "amber"
     ) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Stagecraft")
         self.setMinimumWidth(460)
         self.details = details
@@ -58,9 +60,17 @@ class TroubleDialog(QDialog):
         self.row.addStretch(1)
         outer.addLayout(self.row)
 
-    def add_button(self, text: str, result: int, *, primary: bool = False) -> None:
-        """A button that closes the dialog with `result`."""
-        button = Button(text, "primary" if primary else "normal", on_click=lambda: self.done(result))
+    def add_button(
+        self, text: str, on_click: Callable[[], object] | None = None, *, primary: bool = False
+    ) -> None:
+        """A button that closes the dialog and then does this."""
+
+        def leave() -> None:
+            self.close()
+            if on_click is not None:
+                on_click()
+
+        button = Button(text, "primary" if primary else "normal", on_click=leave)
         button.setDefault(primary)
         self.row.addWidget(button)
 
@@ -72,16 +82,8 @@ def show_file_problem(problem: FileProblem, parent: QWidget | None) -> None:
     """A dialog with the sentence and the remedy. Nothing was changed in the file."""
     log.warning("file problem %s", problem.code)
     dialog = TroubleDialog(problem.message, problem.remedy or "Nothing was changed.", parent)
-    dialog.add_button("Close", 0, primary=True)
-    dialog.exec()
-
-
-def ask_what_now(problem: FileProblem, parent: QWidget | None, again: str, other: str) -> bool:
-    """The same with two ways on; True for the first."""
-    dialog = TroubleDialog(problem.message, problem.remedy, parent)
-    dialog.add_button(other, 0)
-    dialog.add_button(again, 1, primary=True)
-    return bool(dialog.exec())
+    dialog.add_button("Close", primary=True)
+    dialog.open()
 
 
 class BugCatcher(QObject):
@@ -122,9 +124,10 @@ class BugCatcher(QObject):
             details=details,
             severity="red",
         )
-        dialog.add_button("Close the program", 1)
-        dialog.add_button("Go on", 0, primary=True)
-        leave = dialog.exec()
+        dialog.add_button("Close the program", self._window.close)
+        dialog.add_button("Go on", primary=True)
+        dialog.finished.connect(self._shown)
+        dialog.open()
+
+    def _shown(self, _result: int) -> None:
         self._showing = False
-        if leave:
-            self._window.close()

@@ -16,6 +16,20 @@ from stagecraft.ui.widgets.labels import IconMark, Label
 from stagecraft.ui.widgets.panels import Card, FieldRow, Ground
 
 
+def _column(inside: QWidget) -> QVBoxLayout:
+    """A column of at most 660 px in the middle."""
+    across = QHBoxLayout(inside)
+    holder = QWidget()
+    holder.setMaximumWidth(660)
+    across.addStretch(1)
+    across.addWidget(holder, 100)
+    across.addStretch(1)
+    column = QVBoxLayout(holder)
+    column.setSpacing(12)
+    column.setContentsMargins(24, 40, 24, 24)
+    return column
+
+
 class _Step(QWidget):
     """A first step: icon, what it is, one sentence, the button."""
 
@@ -48,14 +62,7 @@ class FirstRun(QScrollArea):
         self.settings = settings
         self.setWidgetResizable(True)
         inside = Ground("none")
-        across = QHBoxLayout(inside)
-        across.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        column.setContentsMargins(24, 40, 24, 24)
-        across.addLayout(column, 100)
-        across.addStretch(1)
-        inside.layout().setStretch(1, 100)
+        column = _column(inside)
         column.addWidget(Label("Stagecraft", "big"))
         column.addWidget(Label("One file holds every production of a company: calls, contracts, paper.", "body", tone="text2"))
         column.addSpacing(8)
@@ -64,10 +71,9 @@ class FirstRun(QScrollArea):
         if recent := self._recent():
             column.addWidget(recent)
         column.addStretch(1)
-        holder = QWidget()
-        holder.setMaximumWidth(660)
         self.setWidget(inside)
         self.setAccessibleName("First steps")
+        self.setFocusProxy(self.name.editor if not settings.name else self.buttons["Open the sample season"])
 
     def _who(self) -> QWidget:
         card = Card("Who works here?")
@@ -131,13 +137,7 @@ class NewFile(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         inside = Ground("none")
-        across = QHBoxLayout(inside)
-        column = QVBoxLayout()
-        column.setSpacing(12)
-        column.setContentsMargins(24, 40, 24, 24)
-        across.addStretch(1)
-        across.addLayout(column, 100)
-        across.addStretch(1)
+        column = _column(inside)
         column.addWidget(Label("Start a production", "big"))
         card = Card("The first show")
         self.company = FieldRow("Company", LineEdit(placeholder="Who produces it, for the heads of paper"), label_width=88)

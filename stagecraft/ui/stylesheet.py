@@ -49,7 +49,7 @@ QPushButton[drop="true"] { padding: 0 28px 0 11px; text-align: left; }
 QPushButton[drop="true"]:focus { padding: 0 27px 0 10px; }
 QPushButton[variant="primary"] { background: $primary; color: $onPrimary; border: 1px solid $primaryLine; }
 QPushButton[variant="primary"]:hover { background: $primaryHover; }
-QPushButton[variant="primary"]:focus { border: 2px solid $primaryFocus; }
+QPushButton[variant="primary"]:focus { border: 1px solid $primaryLine; padding: 0 11px; min-height: 26px; }
 QPushButton[variant="primary"]:disabled { background: $sunk; color: $faded; border: 1px solid $line; }
 QPushButton[variant="quiet"] { background: transparent; border: 1px solid transparent; }
 QPushButton[variant="quiet"]:hover { background: $hover; }
@@ -67,6 +67,7 @@ QPushButton[variant="onTip"] { background: transparent; color: $onTip; border: 1
 QPushButton[variant="onTip"]:focus { border: 2px solid $onTip; min-height: 20px; }
 QPushButton[small="true"] { min-height: 22px; padding: 0 8px; }
 QPushButton[small="true"]:focus { min-height: 20px; padding: 0 7px; }
+QPushButton[small="true"][variant="primary"]:focus { min-height: 22px; padding: 0 8px; }
 QPushButton[small="true"][drop="true"] { padding: 0 28px 0 8px; }
 QPushButton[small="true"][drop="true"]:focus { padding: 0 27px 0 7px; }
 QPushButton::menu-indicator { width: 0; image: none; }
@@ -92,6 +93,9 @@ QLineEdit[cell="true"] { background: transparent; border: 1px solid transparent;
 QLineEdit[cell="true"]:hover { border: 1px solid $line2; }
 QLineEdit[cell="true"]:focus { background: $base; border: 2px solid $focus; }
 QLineEdit[cell="true"][refused="true"] { border: 1px solid $redMark; }
+QPlainTextEdit[cell="true"] { background: transparent; border: 1px solid transparent; }
+QPlainTextEdit[cell="true"]:hover { border: 1px solid $line2; }
+QPlainTextEdit[cell="true"]:focus { background: $base; border: 2px solid $focus; }
 QLineEdit[bare="true"] { border: none; background: transparent; padding: 0; }
 
 QAbstractItemView { background: $base; color: $text; border: none; outline: 0;
@@ -143,6 +147,5 @@ def stylesheet(tokens: dict[str, str], *, booth: bool) -> str:
         primary=tokens["base"] if booth else tokens["accent"],
         onPrimary=tokens["accentText"] if booth else tokens["onAccent"],
         primaryHover=tokens["hover"] if booth else tokens["accentHover"],
-        primaryFocus=tokens["onAccent"],
         faded=tokens["line2"] if booth else tokens["text3"],
     )

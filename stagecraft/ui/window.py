@@ -179,6 +179,8 @@ class Window(QMainWindow):
         """Show something instead of the pages: the first-run screen."""
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
+        widget.setFocus()
+        self.current = "" if self.desk is None else self.current
         self.rail.setVisible(self.desk is not None)
 
     # --- pages ---------------------------------------------------------------------------------------------

@@ -46,13 +46,22 @@ class Button(QPushButton):
         self.setFont(font(12 if small or variant in ("link", "status") else 13, 400 if variant == "status" else 500))
         if icon:
             self.setIcon(make_icon(icon, _ICON_TOKEN.get(variant, "text")))
-            self.setIconSize(QSize(18 if text else 14, 14))
+            self.setIconSize(QSize(20 if text else 14, 14))
         if tip:
             self.setToolTip(tip)
         self.setAccessibleName(text or tip)
         self.setCursor(Qt.CursorShape.PointingHandCursor if variant == "link" else Qt.CursorShape.ArrowCursor)
         if on_click is not None:
             self.clicked.connect(lambda *_: on_click())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.hasFocus() and self.property("variant") == "primary":
+            # The accent ring of other buttons would drown in the accent fill.
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(color("onAccent"), 1.5))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), 2.5, 2.5)
 
     def set_text(self, text: str) -> None:
         """Change the words and the accessible name together."""

@@ -229,8 +229,7 @@ class RowDelegate(QStyledItemDelegate):
         ground = "sel" if selected else tint or ("hover" if hovered else "base")
         painter.save()
         painter.fillRect(box, color(ground))
-        painter.setPen(QPen(color("line"), 1))
-        painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, color("line"))
         self._contents(painter, box, row, column, selected)
         view = option.widget
         if isinstance(view, RowTable) and view.hasFocus() and view.currentIndex().row() == index.row():

@@ -73,8 +73,7 @@ class _ListDelegate(QStyledItemDelegate):
         selected = bool(option.state & QStyle.StateFlag.State_Selected) and not item.head
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver) and not item.head
         painter.fillRect(box, color("sunk" if item.head else "sel" if selected else "hover" if hovered else "base"))
-        painter.setPen(QPen(color("line"), 1))
-        painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, color("line"))
         if item.head:
             self._head(painter, box, item)
         else:
