@@ -68,7 +68,7 @@ def restore(chosen: Namespace) -> int:
     """Put a backup in the file's place; the file it replaces is kept beside it."""
     from stagecraft.store.backup import restore as restore_file
 
-    kept = restore_file(Path(chosen.backup), Path(chosen.file), clock=clock_of(chosen))
+    kept = restore_file(Path(chosen.backup), target_of(chosen.file), clock=clock_of(chosen))
     print(
         f"{chosen.file} is as it was in the backup."
         + (f" What it was before is kept in {kept}." if kept else "")

@@ -6,7 +6,7 @@ the journal, so that erasing a person also clears the history of the name.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,9 +36,11 @@ def step_rows(conn: Connection, *, limit: int = 200, before: int | None = None) 
     if before is not None:
         query = query.where(STEP.c.id < before)
     steps = [step_of(row) for row in conn.execute(query).mappings()]
+    if not steps:
+        return []
     counting = (
         select(ROW_CHANGE.c.step, func.count())
-        .where(ROW_CHANGE.c.step.in_([step.id for step in steps]))
+        .where(ROW_CHANGE.c.step.between(steps[-1].id, steps[0].id))
         .group_by(ROW_CHANGE.c.step)
     )
     counts = {row[0]: int(row[1]) for row in conn.execute(counting)}
@@ -127,13 +129,13 @@ def _load(conn: Connection, table: str, ids: dict[str, set[int]], rows: dict[str
     if not wanted:
         return
     source = Base.metadata.tables[table]
-    found = {
-        row["id"]: image_of(row)
-        for row in conn.execute(select(source).where(source.c.id.in_(wanted))).mappings()
-    }
-    gone = [f"[{key}]" for key in wanted - found.keys()]
-    if gone:
-        c = ROW_CHANGE.c
+    found: dict[int, Image] = {}
+    for part in _parts(wanted):
+        rows_now = conn.execute(select(source).where(source.c.id.in_(part))).mappings()
+        found.update((row["id"], image_of(row)) for row in rows_now)
+    c = ROW_CHANGE.c
+    for part in _parts(wanted - found.keys()):
+        gone = [f"[{key}]" for key in part]
         for change in read_changes(conn, (c.tbl == table) & c.key.in_(gone) & (c.op == "D")):
             found[change.key[0]] = change.before
     rows.setdefault(table, {}).update(found)
@@ -141,6 +143,13 @@ def _load(conn: Connection, table: str, ids: dict[str, set[int]], rows: dict[str
         ids.setdefault(needed, set()).update(
             row[f"{needed}_id"] for row in found.values() if row.get(f"{needed}_id") is not None
         )
+
+
+def _parts(keys: Iterable[int]) -> Iterator[list[int]]:
+    """At most 5,000 at a time: engines limit how many values one statement may hold."""
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), 5000):
+        yield ordered[start : start + 5000]
 
 
 def _unit_titles(conn: Connection, events: dict[int, Image]) -> dict[int, str]:
@@ -151,12 +160,12 @@ def _unit_titles(conn: Connection, events: dict[int, Image]) -> dict[int, str]:
     query = (
         select(unit.c.event_id, scene.c.number, scene.c.title)
         .join(scene, scene.c.id == unit.c.scene_id)
-        .where(unit.c.event_id.in_(untitled))
         .order_by(unit.c.event_id, unit.c.position)
     )
     lists: dict[int, list[str]] = {}
-    for event, number, title in conn.execute(query):
-        lists.setdefault(event, []).append(title or number)
+    for part in _parts(untitled):
+        for event, number, title in conn.execute(query.where(unit.c.event_id.in_(part))):
+            lists.setdefault(event, []).append(title or number)
     return {event: _few(titles) for event, titles in lists.items()}
 
 

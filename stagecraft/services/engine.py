@@ -32,8 +32,11 @@ class Engine:
         """Run one command as one transaction and one undo step.
 
         Raises `Refused` when it cannot be done and `FileProblem` when the file cannot be written; in both
-        cases nothing has changed. A command that changed nothing leaves no step and announces nothing.
+        cases nothing has changed. A command that changed nothing leaves no step and announces nothing. What is
+        hard to look over, an import or an erase, is preceded by a backup when something changed since the last.
         """
+        if command.kind in ("import", "erase"):
+            self.store.backup(command.kind, self.clock)
         with self.store.step(
             type(command).__name__,
             origin=origin,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,11 @@ def plain_words(where: Path | str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         trouble = refusal(error) or file_problem(str(error.orig), where)
+        if trouble is None:
+            raise
+        raise trouble from error
+    except sqlite3.Error as error:
+        trouble = file_problem(str(error), where)
         if trouble is None:
             raise
         raise trouble from error

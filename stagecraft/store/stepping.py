@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Set
 from dataclasses import replace
 from typing import Any
 
@@ -41,12 +42,21 @@ def begin_step(conn: Connection, step: Step) -> Step:
     return step
 
 
-def end_step(conn: Connection, step: Step, *, continues: bool = False) -> ChangeSet:
+def end_step(
+    conn: Connection,
+    step: Step,
+    *,
+    continues: bool = False,
+    unjournalled: Mapping[str, Set[int]] | None = None,
+) -> ChangeSet:
     """Close the step just before its commit and tell what it touched.
 
-    An empty change set means that nothing changed: the caller then rolls back, and the step leaves no trace.
+    `unjournalled` names rows changed without leaving images, as erasing does. An empty change set means that
+    nothing changed: the caller then rolls back, and the step leaves no trace.
     """
     rows = touched(conn, step.id)
+    for table, keys in (unjournalled or {}).items():
+        rows[table] = rows.get(table, frozenset()) | keys
     if not rows:
         return ChangeSet(0, step.kind, step.code, step.origin, {})
     values: dict[str, Any] = {"params": json.dumps(step.params)}

@@ -110,7 +110,7 @@ class Store:
                 yield work
                 session.flush()
             step = replace(step, params=dict(work.params))
-            done = end_step(conn, step, continues=continues)
+            done = end_step(conn, step, continues=continues, unjournalled=work.unjournalled)
             self._commit(conn, done)
             work.done = done
 
@@ -245,6 +245,23 @@ class Store:
             swept = blobs.sweep(conn)
             conn.commit()
         return swept
+
+    def after_erasing(self) -> None:
+        """Let go of what an erase left unused: bytes nobody names, and copies of rows in unused space.
+
+        Writes the whole file anew (1 s for 75 MB); on a server every table, for which it must be the owner's.
+        """
+        self.sweep_blobs()
+        if self.dialect == "postgresql":
+            with self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+                conn.exec_driver_sql("VACUUM FULL")
+            return
+        assert self._writer is not None
+        raw = self._writer.connection.dbapi_connection
+        assert raw is not None
+        with plain_words(self.path or self.url):
+            self._writer.rollback()
+            raw.cursor().execute("VACUUM")
 
     def as_it_stood(self, commit_no: int) -> Store:
         """A private copy in memory, rewound to just after that commit, to read only.

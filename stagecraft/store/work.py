@@ -47,6 +47,7 @@ class UnitOfWork:
         self.clock = clock
         self.params: dict[str, int | str | bool] = {}
         self.done: ChangeSet | None = None
+        self.unjournalled: dict[str, set[int]] = {}
 
     @property
     def today(self) -> date:
@@ -96,6 +97,14 @@ class UnitOfWork:
             self.session.add(Blob(hash=name, media_type=media_type, data=data))
             self.session.flush()
         return name
+
+    def erase_person(self, person: int) -> None:
+        """Overwrite a person's own data in the file and throughout its history; see `store.erasing`."""
+        from stagecraft.store.erasing import erase
+
+        self.session.flush()
+        self.unjournalled = erase(self.session.connection(), person)
+        self.session.expire_all()
 
     def changes(self, value: Any = None) -> ChangeSet:
         """What was committed, with the handler's answer; only after the step has ended."""
