@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS
 from stagecraft.queries.company import ProductionRow
@@ -27,7 +27,7 @@ from stagecraft.ui.widgets.buttons import IconButton, MenuButton
 from stagecraft.ui.widgets.chips import Chip, production_chip
 from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, NumberEdit
 from stagecraft.ui.widgets.labels import ElidedLabel, Label
-from stagecraft.ui.widgets.panels import FieldRow
+from stagecraft.ui.widgets.panels import FieldRow, Spaced
 
 COVERS = ("cover", "standby", "alternate")
 READINESS_WORDS = tuple((code, "not begun" if code == "none" else code) for code in READINESS)
@@ -120,24 +120,29 @@ class Assignments(QWidget):
         self.give = MenuButton(
             "Role or cover", self._fill, icon="plus", small=True, tip="Give them a role or a cover"
         )
-        grid = QGridLayout()
-        grid.setSpacing(6)
-        grid.addWidget(self.give, 0, 0)
+        outer.addWidget(Spaced(self.give))
         self.job_group = Combo(list(JOB_GROUPS.items()), "crew", name="Group of the new job")
         self.job = LineEdit(placeholder="or a job: Dresser", name="New job")
         self.job_row = FieldRow("", self.job, label_width=0)
         self.job.committed.connect(self._add_job)
-        grid.addWidget(self.job_group, 0, 1)
-        grid.addWidget(self.job_row, 1, 0, 1, 2)
-        outer.addLayout(grid)
+        self.job_group.setMinimumContentsLength(4)
+        new_job = QHBoxLayout()
+        new_job.setSpacing(8)
+        new_job.addWidget(self.job_row, 3)
+        new_job.addWidget(self.job_group, 2)
+        outer.addLayout(new_job)
 
     def show_person(self, row: PersonRow, readiness: Sequence[ReadinessRow]) -> None:
         """Show someone's assignments."""
         self._person = row.id
         self.none.setVisible(not row.assignments)
         ready = {r.track_id: r for r in readiness}
-        wanted = [(("assignment", a.id), partial(AssignmentCard, self.desk, a.id)) for a in row.assignments]
-        for card, assignment in zip(self.cards.show_rows(wanted), row.assignments, strict=True):
+        here = self.desk.productions
+        mine = sorted(
+            row.assignments, key=lambda a: here.index(a.production_id) if a.production_id in here else 99
+        )
+        wanted = [(("assignment", a.id), partial(AssignmentCard, self.desk, a.id)) for a in mine]
+        for card, assignment in zip(self.cards.show_rows(wanted), mine, strict=True):
             card.fill(assignment, ready.get(assignment.track_id or 0), self.desk.date)
 
     def _productions(self) -> list[ProductionRow]:

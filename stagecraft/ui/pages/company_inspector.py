@@ -132,7 +132,7 @@ class PersonPanel(Inspector):
         self.sort = self._field("Filed as", "sort_name", LineEdit())
         self.phone = self._field("Telephone", "phone", LineEdit())
         self.email = self._field("E-mail", "email", LineEdit())
-        self.share = CheckBox("Print telephone and e-mail on company lists")
+        self.share = CheckBox("Print telephone and e-mail")
         self.share.committed.connect(lambda on: self._edit(None, share_contact=on))
         self.add(self.share)
         self.pronouns = self._field("Pronouns", "pronouns", LineEdit())
@@ -182,7 +182,8 @@ class PersonPanel(Inspector):
             icon="script",
             on_click=lambda: self._tell(self.without_wanted.emit),
         )
-        self.add(Spaced(self.contracts, self.without))
+        self.add(Spaced(self.contracts))
+        self.add(Spaced(self.without))
 
     def _tell(self, emit: Callable[[int], Any]) -> None:
         if self._row is not None:
@@ -236,9 +237,7 @@ class PersonPanel(Inspector):
     def _show_calls(self, row: PersonRow) -> None:
         start = wall(self.desk.date, DAY_CUT)
         calls = self.desk.read(person_call_rows, row.id, start, start + 7 * 24 * 60)
-        self.calls_head.set(
-            f"Calls, seven days from {day_text(self.desk.date)}", count_text(len(calls), "call")
-        )
+        self.calls_head.set(f"Calls from {day_text(self.desk.date)}", "seven days")
         self.calls.set_items(
             [
                 ListItem(

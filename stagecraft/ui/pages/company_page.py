@@ -128,7 +128,7 @@ class CompanyPage(Page):
     def load(self) -> None:
         people: list[PersonRow] = self.desk.read(person_rows)
         here, several = self.desk.productions, len(self.desk.productions) > 1
-        lines = [line_of(row, here, several=several) for row in people]
+        lines = [line_of(row, here, self.desk.date, several=several) for row in people]
         if not self._everybody:
             lines = [line for line in lines if line.mine or not line.person.assignments]
         self.show_empty(not people and not self.add_line.isVisible())
@@ -178,7 +178,7 @@ class CompanyPage(Page):
 
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
-        for column in (2, 4):
+        for column in (3, 4):
             self.table.setColumnHidden(column, narrow)
         self.filter.setFixedWidth(140 if narrow else 196)
         self.group.setFixedWidth(116 if narrow else 148)

@@ -28,11 +28,12 @@ class SealedSection(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(6)
+        self.words = Label(words, "secondary", wrap=True)
+        outer.addWidget(self.words)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.words = Label(words, "secondary", wrap=True)
-        row.addWidget(self.words, 1)
         row.addWidget(Chip(privacy_chip(privacy)))
+        row.addStretch(1)
         self.button = Button(
             "Open", small=True, icon="eye", tip="Opening is written to the history", on_click=self.open
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, Qt
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from stagecraft.domain.kinds import JOB_GROUPS
 from stagecraft.domain.names import filing_key, fold
+from stagecraft.domain.times import day_text
 from stagecraft.queries.people import AssignmentRow, PersonRow
 from stagecraft.ui.theme import color, font
 from stagecraft.ui.widgets.avatar import paint_avatar
@@ -64,12 +66,30 @@ class GroupLine:
     count: int
 
 
-def line_of(row: PersonRow, production_ids: Sequence[int], *, several: bool) -> PersonLine:
-    """A person's line; covers come after what is played, without repeating a role."""
-    mine = [a for a in row.assignments if a.production_id in production_ids]
-    words = list(dict.fromkeys(a.what for a in mine if a.what))
+def line_of(row: PersonRow, production_ids: Sequence[int], day: date, *, several: bool) -> PersonLine:
+    """A person's line: what they do on that day; where they do nothing then, what comes or what was last."""
+    mine: list[AssignmentRow] = []
+    words: list[str] = []
+    for production in production_ids:
+        here = [a for a in row.assignments if a.production_id == production]
+        now = [a for a in here if a.on(day)]
+        mine += now or here
+        words += [a.what for a in now] if now else _not_now(here, day)
     group = min(mine, key=lambda a: a.order).group if mine else NO_GROUP
-    return PersonLine(row.id, row, group, mine, ", ".join(words), several)
+    return PersonLine(row.id, row, group, mine, ", ".join(dict.fromkeys(w for w in words if w)), several)
+
+
+def _not_now(here: Sequence[AssignmentRow], day: date) -> list[str]:
+    """`Marilyn Monroe until Sun 17 Jan`, `studio girl from Tue 2 Feb`."""
+    coming = [a for a in here if a.starts_on is not None and a.starts_on > day]
+    if coming:
+        first = min(coming, key=lambda a: a.starts_on or day)
+        return [f"{first.what} from {day_text(first.starts_on or day)}"]
+    gone = [a for a in here if a.ends_on is not None]
+    if not gone:
+        return []
+    last = max(gone, key=lambda a: a.ends_on or day)
+    return [f"{last.what} until {day_text(last.ends_on or day)}"]
 
 
 def place_of(line: PersonLine) -> tuple[Any, ...]:
@@ -194,18 +214,18 @@ def people_table(photo: Photo) -> RowTable:
         ),
         Column("Role or job", _of(lambda r: r.roles), stretch=True, chips=_of(_chips, ()), sort=_of(place_of)),
         Column(
-            "Telephone", _of(lambda r: r.person.phone), width=116, sort=_of(lambda r: r.person.phone or None)
+            "Telephone", _of(lambda r: r.person.phone), width=136, sort=_of(lambda r: r.person.phone or None)
         ),
         Column(
             "E-mail",
             _of(lambda r: r.person.email),
-            width=168,
+            width=208,
             sort=_of(lambda r: fold(r.person.email) or None),
         ),
         Column(
             "Agent or office",
             _of(_agent),
-            width=132,
+            width=176,
             token=lambda row: "text2",
             sort=_of(lambda r: fold(_agent(r)) or None),
         ),

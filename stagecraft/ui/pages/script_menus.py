@@ -59,7 +59,8 @@ class ScriptMenus:
                 f"Without {track.person_short or track.name}", lambda: self.page.toggle_absent(track_id)
             )
             menu.addAction(f"Details of {track.name}", lambda: self.page.show_track(track_id))
-        for act in self.page.current_rows().acts if scene_id is None and track_id is None else ():
+        menu.addSeparator()
+        for act in self.page.current_rows().acts:
             menu.addAction(f"Details of {act.name}", lambda act=act: self.page.show_act(act.id))
         menu.exec(at)
         menu.deleteLater()

@@ -51,10 +51,10 @@ from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import EmptyState
 from stagecraft.ui.widgets.people_field import FlowLayout, RemovableChip
 
-FIRST_CALL, LAST_CALL = 10 * 60, 22 * 60
-REHEARSE_FACTOR = 5
-"""A scene is called for five times its running time, at least half an hour, until someone says otherwise."""
-LEGEND = "●  on   ◉  speaks (L)   S  sings   D  dances   ○  silent (O)   Space on and off, Del out"
+LEGEND = (
+    "●  on   ◉  speaks (L)   S  sings   D  dances   ○  silent (O)\n"
+    "Space puts on or takes off, a letter says how"
+)
 
 
 class ScriptPage(Page):
@@ -112,6 +112,7 @@ class ScriptPage(Page):
         self.matrix.edited.connect(self.hands.edit)
         self.matrix.scene_chosen.connect(self._on_scene)
         self.matrix.track_chosen.connect(self._on_track)
+        self.matrix.act_chosen.connect(self.show_act)
         self.matrix.rows_chosen.connect(self._on_rows)
         self.matrix.move_wanted.connect(self.hands.move)
         self.matrix.remove_wanted.connect(self.hands.remove_scenes)
@@ -279,6 +280,7 @@ class ScriptPage(Page):
 
     def _on_view(self, view: object) -> None:
         self.views.setCurrentIndex(("breakdown", "pages", "songs").index(str(view)))
+        self.order.setVisible(view == "breakdown")
 
     def show_view(self, view: str) -> None:
         """Show the breakdown, the issued pages or the songs."""

@@ -142,7 +142,7 @@ class RehearsePanel(Inspector):
             second=people_words(rows.tracks, inside),
             right="" if scene.minutes is None else f"{scene.minutes} min",
             right2=worked_words(rows, scene_id),
-            right2_token="text3",  # noqa: S106 - a colour
+            right2_token="text3",
         )
 
     def _offer(self, rows: ScriptRows, found: Without, missing: frozenset[int], day_words: str) -> None:

@@ -13,7 +13,7 @@ from stagecraft.domain.names import fold
 from stagecraft.domain.times import day_text
 from stagecraft.queries.script import DraftRow, NumberRow, ScriptRows
 from stagecraft.ui.pages.script_contents import worked_words
-from stagecraft.ui.theme import color, font
+from stagecraft.ui.theme import color, font, theme
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.labels import ElidedLabel, Label
 from stagecraft.ui.widgets.panels import Ground
@@ -38,7 +38,8 @@ MOST = 6
 def paint_swatch(painter: QPainter, colour: str, x: int, y: int, side: int = 12) -> None:
     """A little sheet of that paper."""
     painter.setPen(QPen(color("line2"), 1))
-    painter.setBrush(QColor(PAPER_SWATCH[colour]) if colour in PAPER_SWATCH else color("base"))
+    sheet = QColor(PAPER_SWATCH[colour]) if colour in PAPER_SWATCH else color("base")
+    painter.setBrush(sheet.darker(230) if theme() == "booth" else sheet)
     painter.drawRect(x, y, side, side)
 
 

@@ -143,6 +143,9 @@ class Layout:
         """Code, left and right edge of each frozen column; place and number give way in a narrow window."""
         wished = self.size.width() - SUM - COLUMN_MIN * len(self.content.columns) - TICK
         widths = {code: width for code, _, width, _ in FIELDS}
+        face = QFontMetrics(font(12))
+        pages = [face.horizontalAdvance(row.pages) for row in self.content.lines if isinstance(row, MatrixRow)]
+        widths["pages"] = max(widths["pages"], min(76, max(pages, default=0) + 10))
         short = sum(widths.values()) - wished
         for code in ("place", "song", "pages"):
             least = next(narrow for name, _, _, narrow in FIELDS if name == code)
@@ -158,7 +161,10 @@ class Layout:
     # --- where things are ---
 
     def line_top(self, line: int) -> int:
-        return self.head + line * LINE - self.y
+        top = self.head + line * LINE - self.y
+        if self.content.lines[line : line + 1] == ["scenes"]:
+            return min(top, self.size.height() - LINE)  # the sums stay in sight
+        return top
 
     def column_left(self, column: int) -> int:
         return self.frozen + column * self.column - self.x
@@ -172,6 +178,9 @@ class Layout:
 
     def line_at(self, y: int) -> int:
         """Line under a viewport y, -1 above or below all."""
+        sums = len(self.content.lines) - 1
+        if sums >= 0 and y >= self.line_top(sums):
+            return sums if y < self.line_top(sums) + LINE else -1
         line = (y - self.head + self.y) // LINE if y >= self.head else -1
         return line if 0 <= line < len(self.content.lines) else -1
 
@@ -185,10 +194,13 @@ class Layout:
         column = (x - self.frozen + self.x) // self.column
         return column if 0 <= column < len(self.content.columns) else None
 
-    def visible_lines(self) -> range:
+    def visible_lines(self) -> list[int]:
+        """Those in sight, the sums always among them and last."""
         first = max(0, self.y // LINE)
         last = (self.y + self.size.height() - self.head) // LINE + 1
-        return range(first, min(len(self.content.lines), last + 1))
+        shown = list(range(first, min(len(self.content.lines), last + 1)))
+        sums = len(self.content.lines) - 1
+        return shown if sums < 0 or sums in shown else [*shown, sums]
 
     def visible_columns(self) -> range:
         first = max(0, self.x // self.column)

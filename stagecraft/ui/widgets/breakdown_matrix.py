@@ -23,7 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QToolTip, QWidget
 
 from stagecraft.domain.breakdown import MARK_KEYS
-from stagecraft.ui.widgets.breakdown_layout import FIELDS, LINE, SUM, Content, Layout, MatrixRow
+from stagecraft.ui.widgets.breakdown_layout import FIELDS, LINE, SUM, Content, Layout, MatrixAct, MatrixRow
 from stagecraft.ui.widgets.breakdown_painter import Shown, paint_matrix
 from stagecraft.ui.widgets.fields import LineEdit
 
@@ -45,6 +45,8 @@ class BreakdownMatrix(QAbstractScrollArea):
     """Scene, field (number, pages, place, song, minutes) and what was typed."""
     scene_chosen = Signal(object)
     """Id of the scene the cursor is on, or None."""
+    act_chosen = Signal(int)
+    """An act's line was clicked."""
     track_chosen = Signal(int)
     """A column's head was clicked."""
     rows_chosen = Signal(object)
@@ -411,6 +413,9 @@ class BreakdownMatrix(QAbstractScrollArea):
                 self.track_chosen.emit(self.content.columns[column].track)
             return
         row = self._row(line)
+        shown = self.content.lines[line] if line >= 0 else None
+        if isinstance(shown, MatrixAct) and event.button() == Qt.MouseButton.LeftButton:
+            self.act_chosen.emit(shown.act)
         if row is None or event.button() == Qt.MouseButton.RightButton:
             return
         if column is None or column < 0:
