@@ -35,8 +35,8 @@ class Engine:
         cases nothing has changed. A command that changed nothing leaves no step and announces nothing. What is
         hard to look over, an import or an erase, is preceded by a backup when something changed since the last.
         """
-        if command.kind in ("import", "erase"):
-            self.store.backup(command.kind, self.clock)
+        if command.step_kind in ("import", "erase"):
+            self.store.backup(command.step_kind, self.clock)
         with self.store.step(
             type(command).__name__,
             origin=origin,

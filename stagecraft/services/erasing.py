@@ -24,7 +24,7 @@ class ErasePerson(Command):
     """
 
     label: ClassVar[str] = "erase a person"
-    kind: ClassVar[str] = "erase"
+    step_kind: ClassVar[str] = "erase"
     person: int
 
     def apply(self, work: UnitOfWork) -> None:
