@@ -308,7 +308,7 @@ def _contracts(conn: Connection, wanted: Any) -> list[ContractRow]:
         .outerjoin(Agent, Agent.id == Contract.agent_id)
         .where(Contract.id.in_(wanted))
     )
-    return [ContractRow(*row) for row in found]
+    return [ContractRow(*tuple(row)) for row in found]
 
 
 def _options(conn: Connection, wanted: Any) -> list[OptionRow]:

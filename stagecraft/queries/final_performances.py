@@ -94,6 +94,9 @@ def final_performance_rows(conn: Connection, production_ids: Iterable[int] = ())
     """
     ids = list(production_ids)
     contracts = _signed_terms(conn, ids)
+    ids = sorted({contract.production_id for contract in contracts})
+    if not ids:
+        return []
     showings: defaultdict[int, list[ShowingRow]] = defaultdict(list)
     for showing in showing_rows(conn, ids):
         showings[showing.production_id].append(showing)

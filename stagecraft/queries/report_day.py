@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from stagecraft.domain.kinds import KINDS
+from stagecraft.domain.kinds import KINDS, REHEARSAL_KINDS
 from stagecraft.domain.reports import work_text
 from stagecraft.domain.times import work_day_span
 from stagecraft.queries.calendar import EventRow, call_rows, event_rows, working_day_numbers
@@ -44,6 +44,8 @@ class ReportDay:
 
     called_from: int | None = None
     called_until: int | None = None
+    rehearsed_from: int | None = None
+    rehearsed_until: int | None = None
     number: int | None = None
     days: int | None = None
     people: list[CalledRow] = field(default_factory=list)
@@ -62,6 +64,10 @@ def report_day(conn: Connection, production_id: int, day: date) -> ReportDay:
     if today:
         found.called_from = min(one.starts_wall for one in today)
         found.called_until = max(one.ends_wall for one in today)
+    rehearsals = [one for one in today if one.kind in REHEARSAL_KINDS]
+    if rehearsals:
+        found.rehearsed_from = min(one.starts_wall for one in rehearsals)
+        found.rehearsed_until = max(one.ends_wall for one in rehearsals)
     found.people = _called(conn, today)
     _number(conn, found, production_id, day)
     later = sorted({one.day for one in events if one.day > day and _counts(one)})

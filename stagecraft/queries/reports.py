@@ -226,7 +226,7 @@ def report_page(conn: Connection, report_id: int) -> ReportPage | None:
     ).first()
     if found is None:
         return None
-    page = ReportPage(*found)
+    page = ReportPage(*tuple(found))
     page.issued = conn.execute(
         select(func.max(Issue.version)).where(
             Issue.production_id == page.production_id,
@@ -319,7 +319,7 @@ def _stored(conn: Connection, production_id: int) -> list[_Stored]:
         .where(Note.production_id == production_id)
         .order_by(Department.position, Note.number, Note.id)
     )
-    return [_Stored(*row) for row in found]
+    return [_Stored(*tuple(row)) for row in found]
 
 
 def _row(note: _Stored, by_id: dict[int, _Stored]) -> NoteRow:

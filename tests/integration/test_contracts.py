@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -89,10 +88,10 @@ class Town:
 
 
 @pytest.fixture
-def town(store: Store) -> Iterator[Town]:
+def town(store: Store) -> Town:
     engine = Engine(store, Clock.on(TODAY), who="gail")
     run = engine.execute(AddProduction(name="Bombshell", code="BOMB")).value
-    yield Town(engine, run)
+    return Town(engine, run)
 
 
 def test_the_list_goes_by_next_deadline_and_shows_its_formula(town: Town) -> None:

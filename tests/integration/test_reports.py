@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -90,12 +89,12 @@ class Workshop:
 
 
 @pytest.fixture
-def workshop(store: Store) -> Iterator[Workshop]:
+def workshop(store: Store) -> Workshop:
     engine = Engine(store, Clock.on(DAY), who="rosa")
     venue = engine.execute(AddVenue("Mercer Rehearsal Rooms")).value
     rooms = {name: engine.execute(AddSpace(venue, name)).value for name in ("4A", "4B")}
     production = engine.execute(AddProduction(name="Hit List", code="HIT", kind="workshop")).value
-    yield Workshop(engine, production, rooms)
+    return Workshop(engine, production, rooms)
 
 
 def test_a_report_opens_with_what_the_calendar_knows(workshop: Workshop) -> None:

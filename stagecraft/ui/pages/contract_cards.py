@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagecraft.domain.contract_dates import weeks_text
 from stagecraft.domain.money import money_text, parse_money
-from stagecraft.domain.times import date_of, date_text, from_instant
+from stagecraft.domain.times import date_of, date_text, from_instant, work_day
 from stagecraft.queries.contract_page import MoneyRow, cover_texts, money_opened_at, money_row
 from stagecraft.queries.contracts import ContractRow, final_performance_row, showing_rows
+from stagecraft.queries.final_performances import FinalPerformanceRow, ShowingRow
 from stagecraft.queries.people import agent_rows
 from stagecraft.services.contracts import (
     AGREEMENTS,
@@ -56,9 +57,9 @@ class EngagementCard(Card):
         self.final = TermRow("Final perf.", Combo(name="Final performance"), self._set_final)
         self.add(self.final)
         for field, label, editor in (
-            ("decision", "Decision", LineEdit(placeholder="In one line")),
-            ("replacement", "Replaced by", LineEdit()),
-            ("note", "Note", TextEdit(lines=2)),
+            ("decision", "Decision", TextEdit(placeholder="What was decided", lines=1, most=4)),
+            ("replacement", "Replaced by", TextEdit(lines=1, most=4)),
+            ("note", "Note", TextEdit(lines=1)),
         ):
             self._term(field, label, editor)
         self.body.addStretch(1)
@@ -139,23 +140,27 @@ class EngagementCard(Card):
         showings = [one for one in self._desk.read(showing_rows, [row.production_id]) if not one.cancelled]
         derived = "follows from the term"
         if last is not None and last.derived:
-            derived = f"{last.when}, derived"
+            derived = self._performance_words(last)
         elif row.ends_on is None:
             derived = "none, run of the play"
         at = next(
             (i for i, one in enumerate(showings) if last and one.id == last.performance_id), len(showings)
         )
-        near = showings[max(0, at - 24) : at + 24]
         items: list[tuple[Any, ...]] = [(None, derived)]
-        items += [
-            (one.id, one.words + (", set by hand" if one.id == row.final_performance_id else ""))
-            for one in near
-        ]
+        items += [(one.id, self._performance_words(one)) for one in showings[max(0, at - 24) : at + 24]]
         combo = self.final.editor
         assert isinstance(combo, Combo)
         combo.set_items(items)
         self.final.set_value(row.final_performance_id)
         self.final.words.setText(dict(items).get(row.final_performance_id, ""))
+        said = "set by hand" if row.final_performance_id is not None else "derived" if last else ""
+        self.final.set_hint(said)
+
+    @staticmethod
+    def _performance_words(one: ShowingRow | FinalPerformanceRow) -> str:
+        number = f"#{one.number}, " if one.number is not None else ""
+        day = work_day(one.starts_wall)
+        return f"{number}{day.day} {day:%b} {words.time_text(one.starts_wall)}"
 
     # --- changing ---
 
@@ -322,9 +327,9 @@ class MoneyCard(Card):
             if old is not None:
                 old.deleteLater()
         for one in money.increments:
-            line = _IncrementLine(one.id, one.name, money_text(one.weekly, money.currency))
-            line.removed.connect(self._remove_increment)
-            self._increments.addWidget(line)
+            increment = _IncrementLine(one.id, one.name, money_text(one.weekly, money.currency))
+            increment.removed.connect(self._remove_increment)
+            self._increments.addWidget(increment)
 
     def _seal(self) -> None:
         self._open = False

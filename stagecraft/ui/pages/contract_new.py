@@ -61,7 +61,8 @@ class NewContract(QWidget):
         states = [(code, CONTRACT_STATES[code]) for code in _STARTS]
         self.state = TermRow("Stands at", Combo(states, "idea", name="State"))
         self.rows = (
-            self.person, self.production, self.agreement, self.subtype, self.job, self.starts_on, self.ends_on, self.state,
+            self.person, self.production, self.agreement, self.subtype,
+            self.job, self.starts_on, self.ends_on, self.state,
         )  # fmt: skip
         for row in self.rows:
             card.add(row)

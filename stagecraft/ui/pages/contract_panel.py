@@ -69,9 +69,9 @@ class ContractPanel(QWidget):
         self.head.add_left(self.code)
         self.head.add_left(self.chip)
         self.notice = Button("Notice sent…", "primary", on_click=self.open_decision)
-        self.move = Button("Change state…", on_click=self.open_state)
+        self.advance = Button("Change state…", on_click=self.open_state)
         self.head.add_right(self.notice)
-        self.head.add_right(self.move)
+        self.head.add_right(self.advance)
         return self.head
 
     def _make_body(self) -> QWidget:
@@ -149,7 +149,7 @@ class ContractPanel(QWidget):
         self.chip.set_spec(spec)
         self.chip.setVisible(bool(spec.text))
         self.notice.setVisible(self._open_option() is not None and not row.ended)
-        self.move.setEnabled(bool(next_states(row.state)))
+        self.advance.setEnabled(bool(next_states(row.state)))
 
     @staticmethod
     def _deadline_chip(row: ContractRow) -> ChipSpec:
@@ -175,7 +175,7 @@ class ContractPanel(QWidget):
                     one.state in ("asked", "open"),
                 )
                 for one in row.riders
-                if one.starts_on is not None and one.kind not in ("term",)
+                if one.starts_on is not None and one.kind != "term"
             ],
             final=(work_day(final.starts_wall), final.when) if final else None,
         )
@@ -246,5 +246,5 @@ class ContractPanel(QWidget):
         wide = self.width() >= SIDE_BY_SIDE
         self._pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         short = self.width() < 470
-        self.move.set_text("State…" if short else "Change state…")
+        self.advance.set_text("State…" if short else "Change state…")
         self.code.setVisible(self.width() >= 420)

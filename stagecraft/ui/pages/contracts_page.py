@@ -174,7 +174,7 @@ class ContractsPage(Page):
             row.person,
             row.job,
             row.line,
-            date_text(row.shown_on) if row.shown_on else "no date",
+            date_text(row.shown_on) if row.shown_on else "" if row.ended else "no date",
             row.days,
             row.severity or "text2",
             mark[0],

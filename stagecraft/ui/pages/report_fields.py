@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
 from stagecraft.base.errors import Refused
@@ -102,6 +103,35 @@ class BreaksEdit(LineEdit):
         """The suffix stands once when both halves share it; `11:55–12:05p` does not."""
         one, two = parse_time(first + mark), parse_time(last)
         return first + mark if one is not None and two is not None and one < two else first
+
+
+class WrapEdit(TextEdit):
+    """One paragraph that wraps instead of being cut, dressed as a cell; Enter leaves it."""
+
+    def __init__(self, *, name: str = "", placeholder: str = "") -> None:
+        super().__init__(name=name, placeholder=placeholder, lines=1, most=12)
+        self.setProperty("cell", "true")
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(2)
+
+    def _grow(self) -> None:
+        lines = max(1, min(self._most, int(self.document().size().height())))
+        height = lines * self.fontMetrics().lineSpacing() + 13
+        if self.height() != height:
+            self.setFixedHeight(height)
+
+    def parse(self, text: str) -> str:
+        return " ".join(text.split())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()  # a shortcut of the page
+                return
+            self.commit()
+            self.focusNextChild()
+            return
+        super().keyPressEvent(event)
 
 
 class RunEdit(LineEdit):

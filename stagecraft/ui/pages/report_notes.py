@@ -15,7 +15,7 @@ from stagecraft.domain.reports import NO_NOTES, NOTE_STATES
 from stagecraft.domain.times import day_text
 from stagecraft.queries.reports import DepartmentNotes, NoteRow, ReportPage
 from stagecraft.services.notes import AnswerNote, EditNote, FinishNote, KeepLine, MoveNote, RemoveNote, TypeNote
-from stagecraft.ui.pages.report_fields import cell, keep_while_typing
+from stagecraft.ui.pages.report_fields import WrapEdit, keep_while_typing
 from stagecraft.ui.widgets.buttons import Button, IconButton, MenuButton
 from stagecraft.ui.widgets.chips import Chip, ChipSpec
 from stagecraft.ui.widgets.fields import LineEdit
@@ -28,6 +28,17 @@ if TYPE_CHECKING:
 ORIGIN = "reports"
 
 
+def in_column(chip: Chip) -> QWidget:
+    """A note's number at the left of a column as wide as `MU12`, so that all texts begin at the same place."""
+    column = QWidget()
+    column.setFixedWidth(46)
+    row = QHBoxLayout(column)
+    row.setContentsMargins(0, 4, 0, 0)
+    row.addWidget(chip)
+    row.addStretch(1)
+    return column
+
+
 class _NoteLine(Ground):
     """One note: its number, its words, its twins, its state with what can be done about it."""
 
@@ -37,30 +48,30 @@ class _NoteLine(Ground):
         self._departments = departments
         self._note = note
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(8, 1, 6, 1)
+        outer.setContentsMargins(8, 2, 6, 2)
         outer.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(8)
         self.code = Chip(ChipSpec(""))
-        row.addWidget(self.code)
-        self.text = cell(LineEdit(name="Note"))
-        self.text.committed.connect(self._edit)  # type: ignore[attr-defined]
+        row.addWidget(in_column(self.code), 0, Qt.AlignmentFlag.AlignTop)
+        self.text = WrapEdit(name="Note")
+        self.text.committed.connect(self._edit)
         row.addWidget(self.text, 1)
         self.twins = Label("", "caption")
         row.addWidget(self.twins)
         self.state = MenuButton(
             "new", self._fill_menu, small=True, tip="Answer, finish, move or remove this note"
         )
-        self.state.setFixedWidth(104)
-        row.addWidget(self.state)
+        self.state.setFixedWidth(100)
+        row.addWidget(self.state, 0, Qt.AlignmentFlag.AlignTop)
         outer.addLayout(row)
         self._below = QWidget()
         below = QHBoxLayout(self._below)
-        below.setContentsMargins(48, 0, 112, 2)
+        below.setContentsMargins(54, 0, 112, 2)
         below.setSpacing(8)
         below.addWidget(Label("Answer", "label"))
-        self.answer = cell(LineEdit(name="Answer", placeholder="What the department says"))
-        self.answer.committed.connect(self._answer)  # type: ignore[attr-defined]
+        self.answer = WrapEdit(name="Answer", placeholder="What the department says")
+        self.answer.committed.connect(self._answer)
         below.addWidget(self.answer, 1)
         outer.addWidget(self._below)
         self._asked = False
@@ -69,14 +80,13 @@ class _NoteLine(Ground):
     def show_note(self, note: NoteRow) -> None:
         self._note = note
         self.code.set_spec(ChipSpec(note.code))
-        self.text.set_value(note.text)  # type: ignore[attr-defined]
-        self.text.setToolTip(note.text)
+        self.text.set_value(note.text)
         self.text.setAccessibleName(f"Note {note.code}, {NOTE_STATES.get(note.state, note.state)}")
         self.twins.setText(f"⇄ also {', '.join(note.twins)}" if note.twins else "")
         self.twins.setVisible(bool(note.twins))
         self.state.set_text(NOTE_STATES.get(note.state, note.state))
         self.state.setToolTip(f"Since {day_text(note.since)}. Answer, finish, move or remove this note.")
-        self.answer.set_value(note.answer)  # type: ignore[attr-defined]
+        self.answer.set_value(note.answer)
         self._below.setVisible(bool(note.answer) or self._asked)
 
     def _fill_menu(self, menu: QMenu) -> None:
@@ -133,13 +143,11 @@ class _Heading(Ground):
         prefix.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         row.addWidget(prefix)
         row.addWidget(Label(department.name, "head", tone="" if department.notes else "text2"))
-        row.addStretch(1)
         count = len(department.notes)
         words = f"{count} note" if count == 1 else f"{count} notes" if count else NO_NOTES
-        row.addWidget(ElidedLabel(words, "caption"), 4)
-        label = row.itemAt(row.count() - 1).widget()
-        assert isinstance(label, ElidedLabel)
-        label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        said = ElidedLabel(words, "caption")
+        said.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(said, 1)
 
 
 class DepartmentsCard(Card):
@@ -153,9 +161,13 @@ class DepartmentsCard(Card):
         self._report = 0
         self._lines: dict[int, _NoteLine] = {}
         self._frame: QWidget | None = None
+        self._shown: list[DepartmentNotes] = []
 
     def show_report(self, page: ReportPage) -> None:
-        """Lay the departments out anew, keeping the fields of notes that stay."""
+        """Lay the departments out anew when they differ, keeping the fields of notes that stay."""
+        if page.id == self._report and page.departments == self._shown:
+            return
+        self._shown = page.departments
         if page.id != self._report:
             self._drop(list(self._lines))
         self._report = page.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagecraft.domain.times import run_text, work_day
@@ -81,7 +82,7 @@ class PerformanceCard(QWidget):
         column.addWidget(Label(name, "caption", tone="text2"))
         edit = self.stamps[field] = WallEdit(name=name)
         edit.committed.connect(partial(self._edit, field))
-        column.addWidget(edit)
+        column.addWidget(edit, 0, Qt.AlignmentFlag.AlignLeft)
         self.captions[field] = Label("", "caption")
         edit.refused.connect(partial(self._tell, field))
         column.addWidget(self.captions[field])

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from stagecraft.domain.times import day_text
 from stagecraft.queries.reports import NoteRow, ReportPage, open_note_rows
 from stagecraft.services.notes import FinishNote
+from stagecraft.ui.pages.report_notes import in_column
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.chips import Chip, ChipSpec
 from stagecraft.ui.widgets.labels import IconMark, Label
@@ -78,7 +79,7 @@ class ReportSide(Inspector):
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(Chip(ChipSpec(note.code), tip=note.department_name))
+        row.addWidget(in_column(Chip(ChipSpec(note.code), tip=note.department_name)))
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(Label(note.text, "body", wrap=True))

@@ -117,8 +117,8 @@ class TimesCard(Card):
             edit.set_value(getattr(page, field))
         self.worked.setText(duration_text(page.worked) if page.worked is not None else "—")
         self._cells["worked"].below.setText("without the meal")
-        self._cells["started"].below.setText(self._planned("called", day.called_from))
-        self._cells["ended"].below.setText(self._planned("planned", day.called_until))
+        self._cells["started"].below.setText(self._planned("called", day.rehearsed_from))
+        self._cells["ended"].below.setText(self._planned("planned", day.rehearsed_until))
         self._cells["meal"].below.setText("")
         editor = self.breaks.editor
         assert isinstance(editor, BreaksEdit)

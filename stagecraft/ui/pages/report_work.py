@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagecraft.queries.reports import ReportPage, WorkRow
 from stagecraft.services.reports import AddWork, EditWork, RemoveWork
-from stagecraft.ui.pages.report_fields import RunEdit, WallEdit, cell
+from stagecraft.ui.pages.report_fields import RunEdit, WallEdit, WrapEdit, cell
 from stagecraft.ui.widgets.buttons import IconButton
 from stagecraft.ui.widgets.fields import LineEdit
 from stagecraft.ui.widgets.labels import Label
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from stagecraft.ui.desk import Desk
 
 ORIGIN = "reports"
-TIME, ROOM, LED, RUN = 74, 64, 128, 60
+TIME, ROOM, LED, RUN = 68, 60, 112, 48
 
 
 class _Line(Ground):
@@ -30,13 +30,13 @@ class _Line(Ground):
         super().__init__("none")
         self._desk = desk
         self._id = row.id
-        self.setFixedHeight(30)
+        self.setMinimumHeight(30)
         self.fields: dict[str, Any] = {
             "starts_wall": cell(WallEdit(name="From", optional=False), TIME),
             "ends_wall": cell(WallEdit(name="To", optional=False), TIME),
             "room": cell(LineEdit(name="Room"), ROOM),
-            "text": cell(LineEdit(name="What was worked")),
-            "led_by": cell(LineEdit(name="Led by"), LED),
+            "text": WrapEdit(name="What was worked"),
+            "led_by": WrapEdit(name="Led by"),
             "run_minutes": cell(RunEdit(name="Running time"), RUN),
         }
         layout = QHBoxLayout(self)
@@ -44,8 +44,10 @@ class _Line(Ground):
         layout.setSpacing(2)
         for field, editor in self.fields.items():
             editor.committed.connect(partial(self._edit, field))
-            layout.addWidget(editor, 1 if field == "text" else 0)
-        layout.addWidget(IconButton("close", "Remove this line", size=24, token="text3", on_click=self._remove))
+            layout.addWidget(editor, 1 if field == "text" else 0, Qt.AlignmentFlag.AlignTop)
+        self.fields["led_by"].setFixedWidth(LED)
+        remove = IconButton("close", "Remove this line", size=24, token="text3", on_click=self._remove)
+        layout.addWidget(remove, 0, Qt.AlignmentFlag.AlignTop)
         self.show_row(row, page)
 
     def show_row(self, row: WorkRow, page: ReportPage) -> None:
@@ -53,7 +55,6 @@ class _Line(Ground):
             if isinstance(editor, WallEdit):
                 editor.set_day(page.on_date)
             editor.set_value(getattr(row, field))
-        self.fields["text"].setToolTip(row.text)
 
     def _edit(self, field: str, value: Any) -> None:
         fields = {"ends_wall": self.fields["ends_wall"], "text": self.fields["text"]}

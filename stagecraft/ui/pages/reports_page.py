@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
-from stagecraft.domain.times import date_text, day_text
+from stagecraft.domain.times import date_text, day_text, work_day_span
+from stagecraft.queries.performances import PerformanceRow, performance_rows
 from stagecraft.queries.report_day import report_day
 from stagecraft.queries.reports import ReportRow, report_page, report_rows
 from stagecraft.services.reports import StartReport
@@ -18,7 +22,7 @@ from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.page import Page
 from stagecraft.ui.pages.report_sheet import ReportSheet
 from stagecraft.ui.pages.report_side import ReportSide
-from stagecraft.ui.widgets.buttons import MenuButton
+from stagecraft.ui.widgets.buttons import IconButton
 from stagecraft.ui.widgets.chips import production_chip
 from stagecraft.ui.widgets.panels import EmptyState, Ground, PageHeader
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList, group_item
@@ -26,11 +30,20 @@ from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList, group_ite
 if TYPE_CHECKING:
     from stagecraft.ui.desk import Desk
 
-LIST = 192
+LIST = 212
 FOLD_UNDER = 720
 """Page width under which the list closes; a button in the sheet's head opens it."""
 
 _GROUPS = (("rehearsal", "Rehearsals"), ("performance", "Performances"))
+
+
+@dataclass(slots=True)
+class Offer:
+    """A report that can be started: words of its button, what starts it, what it would open with."""
+
+    words: str
+    start: Callable[[], object]
+    told: str
 
 
 class ReportsPage(Page):
@@ -68,12 +81,7 @@ class ReportsPage(Page):
         self.sheet.preview_wanted.connect(self.preview)
         self.sheet.list_wanted.connect(self._focus_list)
         self.side = ReportSide(desk)
-        self._start_state = EmptyState(
-            "reports",
-            "",
-            "",
-            [("Start the report", self.start), ("Choose another day in the list", self._focus_list)],
-        )
+        self._start_state = EmptyState("reports", "", "")
         self._right = QStackedWidget()
         self._right.addWidget(self._start_state)
         self._right.addWidget(self.sheet)
@@ -98,7 +106,7 @@ class ReportsPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = PageHeader("Reports")
-        self.new = MenuButton("New", self._fill_new, icon="plus", tip="Start a report (N)")
+        self.new = IconButton("plus", "Start a report (N)", on_click=self._begin)
         head.add_right(self.new)
         column.addWidget(head)
         self.list = TwoLineList(name="Reports", height=44)
@@ -172,23 +180,50 @@ class ReportsPage(Page):
             self.open_inspector(self.side)
 
     def _show_start(self) -> None:
-        """Nothing was started on the date yet: say what the report would open with."""
-        self._right.setCurrentWidget(self._start_state)
+        """Nothing was started on the date yet: say what a report would open with, and offer to start it."""
         self.close_inspector()
-        production = self.desk.production_row(self.desk.production)
-        if production is None:
-            return
-        day = self.desk.read(report_day, production.id, self.desk.date)
-        self._start_state.title.setText(f"No report for {date_text(self.desk.date)} yet")
-        if day.called_from is not None and day.called_until is not None:
-            span = words.span_text(day.called_from, day.called_until)
-            people = words.count_text(len(day.people), "person", "people")
-            text = f"{production.name} is called {span}, {people}. Times, work, absences and open notes are filled in."
-        else:
-            text = f"{production.name} has nothing in the calendar that day. Open notes are filled in."
-        self._start_state.text.setText(text)
-        self._start_state.buttons[0].set_text(f"Start {production.name}’s report")
-        self._start_state.buttons[1].setVisible(bool(self._rows))
+        offers = self._offers()
+        told = " ".join(offer.told for offer in offers if offer.told)
+        told += " Times, work, absences and open notes are filled in." if told else ""
+        state = EmptyState(
+            "reports",
+            f"No report for {date_text(self.desk.date)} yet",
+            told or "Nothing is in the calendar that day. A report started now takes over the open notes.",
+            [(offer.words, offer.start) for offer in offers],
+        )
+        self._right.removeWidget(self._start_state)
+        self._start_state.deleteLater()
+        self._start_state = state
+        self._right.addWidget(state)
+        self._right.setCurrentWidget(state)
+
+    def _offers(self) -> list[Offer]:
+        """Reports that can be started on the date: rehearsals, then performances without one."""
+        offers = []
+        productions = [row for row in map(self.desk.production_row, self.desk.productions) if row is not None]
+        for row in productions:
+            day = self.desk.read(report_day, row.id, self.desk.date)
+            if day.rehearsed_from is not None and day.rehearsed_until is not None:
+                span = words.span_text(day.rehearsed_from, day.rehearsed_until)
+                told = f"{row.name} rehearses {span}."
+                offers.append(Offer(f"{row.name}: rehearsal report", partial(self.start, row.id), told))
+        first, last = work_day_span(self.desk.date)
+        for one in self.desk.read(performance_rows, first, last, self.desk.productions):
+            taken = any((row.production_id, row.kind, row.number) == (one.production_id, "performance", one.number)
+                        for row in self._rows)  # fmt: skip
+            if one.number is not None and one.type != "presentation" and one.state != "cancelled" and not taken:
+                offers.append(
+                    Offer(
+                        f"{one.production}: performance report {one.name}",
+                        partial(self.start_performance, one),
+                        "",
+                    )
+                )
+        if not offers:
+            offers = [
+                Offer(f"{row.name}: rehearsal report", partial(self.start, row.id), "") for row in productions
+            ]
+        return offers[:4]
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -206,14 +241,16 @@ class ReportsPage(Page):
 
     # --- starting, previewing ---
 
-    def _fill_new(self, menu: QMenu) -> None:
-        day = day_text(self.desk.date)
-        for production in self.desk.productions:
-            row = self.desk.production_row(production)
-            if row is not None:
-                menu.addAction(
-                    f"{row.name}: rehearsal report, {day}", lambda chosen=production: self.start(chosen)
-                )
+    def _begin(self) -> None:
+        """Start what the day offers, or ask which of several."""
+        offers = self._offers()
+        if len(offers) == 1:
+            offers[0].start()
+            return
+        menu = QMenu(self)
+        for offer in offers:
+            menu.addAction(offer.words, offer.start)
+        menu.popup(self.new.mapToGlobal(QPoint(0, self.new.height())))
 
     def start(self, production: int | None = None) -> None:
         """Start the rehearsal report of the date for a production, the first chosen one when none is named."""
@@ -247,6 +284,23 @@ class ReportsPage(Page):
             self.load()
             self._show_sheet()
             self.sheet.line.edit.setFocus()
+
+    def start_performance(self, performance: PerformanceRow) -> None:
+        """Start the report of a performance; it carries the performance's number."""
+        done = self.desk.do(
+            StartReport(
+                performance.production_id,
+                performance.day,
+                kind="performance",
+                number=performance.number,
+                performance=performance.id,
+            ),
+            self.name,
+        )
+        if done:
+            self._report = done.value
+            self.load()
+            self._show_sheet()
 
     def preview(self) -> None:
         """Show the report as paper, where it is printed and issued."""

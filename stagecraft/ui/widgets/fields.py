@@ -322,6 +322,9 @@ class TextEdit(_Committing, QPlainTextEdit):
         line = self.fontMetrics().lineSpacing()
         shown = max(self._lines, min(self._most, int(self.document().size().height())))
         height = shown * line + 16
+        more = self.document().size().height() > self._most
+        policy = Qt.ScrollBarPolicy.ScrollBarAsNeeded if more else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(policy)
         if self.height() != height:
             self.setFixedHeight(height)
 
