@@ -124,7 +124,7 @@ def _your_call(pen: Pen, sheet: DailyCallSheet, setting: Setting) -> None:
 
 
 def _your_line(pen: Pen, call: YourCall, x: float, column: float, y: float, size: float, step: float) -> float:
-    """One person's line; returns its height, 9 more when the gap needs a line of its own."""
+    """One person's line; returns its height, 9 more when room or gap need a line of their own."""
     colon, room = x + 111, x + 138
     names = fitted(call.name, "S", size, 111 - 6 - 21)
     if len(names) > 1:  # a very long name takes the width of its line; the time moves to the right of it
@@ -141,28 +141,26 @@ def _your_line(pen: Pen, call: YourCall, x: float, column: float, y: float, size
     release = pen.text(right, y, call.release, "S", size, align="right")
     space = right - release - 6 - room
     rooms = fitted(call.room, "S", size, space)
-    pen.line(room, y, rooms[0], size if len(rooms) == 1 else 7.5)
-    used = width(rooms[0][0].text, rooms[0][0].face, size) if rooms[0] else 0
-    extra = 0.0
-    for more in rooms[1:]:
-        extra += 9
-        pen.line(room, y + extra, more, 7.5)
-    if not call.free:
-        return step + extra
-    limit = space - used - 6
-    fit = next((s for s in (8.0, 7.5, 7.0) if width(clean(call.free), "CI", s) <= limit), 0.0)
-    if fit and not extra:
-        pen.text(room + used + 6, y, call.free, "CI", fit, GREY)
-        return step
-    pen.text(right, y + extra + 9, call.free, "CI", 8, GREY, align="right")
-    return step + extra + 9
+    below = call.free
+    used = 0.0
+    if len(rooms) == 1:
+        used = pen.line(room, y, rooms[0], size)
+        fit = next((s for s in (8.0, 7.5, 7.0) if width(clean(call.free), "CI", s) <= space - used - 6), 0.0)
+        if call.free and fit:
+            pen.text(room + used + 6, y, call.free, "CI", fit, GREY)
+            below = ""
+    else:
+        below = " · ".join(part for part in (call.room, call.free) if part)
+    if below:
+        pen.text(right, y + 9, below, "CI", 8, GREY, align="right")
+    return step + 9 if below else step
 
 
 def _not_called(pen: Pen, sheet: DailyCallSheet, setting: Setting) -> None:
     size, leading = min(setting.size, 10), min(setting.leading, 12.0)
     runs: list[Run] = [Run(sheet.not_called_note)] if sheet.not_called_note else []
     for number, one in enumerate(sheet.not_called):
-        runs.append(Run(("; " if number else "") + one.name, "bold"))
+        runs += [Run("; " if number else ""), Run(one.name, "bold")]
         if one.again:
             runs.append(Run(f" ({one.again})", "grey"))
     lines = wrap(pieces(runs), size, pen.width - 84)

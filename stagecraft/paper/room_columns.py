@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stagecraft.domain.sheets.daily_call import DailyCallSheet, Room
 from stagecraft.domain.sheets.frame import Run, WorkRow, clock_text, lanes
@@ -18,6 +18,7 @@ HOUR = 38.25
 BREAK = 18.0
 COLON = 13.5
 """Where the times of the axis have their colon."""
+BLOCK_TYPE = ((10.5, 13.5), (9.5, 12.0), (8.5, 10.5))
 GAP = 60
 """From this many empty minutes on, a stretch in which no room works is drawn as high as a meal."""
 
@@ -40,9 +41,8 @@ def room_columns(pen: Pen, sheet: DailyCallSheet, setting: Setting) -> None:
     """Head of rooms, blocks, meals across the page, end of the day. Needs one page; the caller checks."""
     columns = _columns(pen, sheet.rooms)
     _heads(pen, sheet.rooms, columns)
-    placed = _placed(sheet, columns, setting, pen)
     breaks = _breaks(sheet.rows)
-    scale = _scale(placed, breaks, setting)
+    setting, placed, scale = _largest(sheet, columns, setting, pen, breaks)
     work = [row for row in sheet.rows if row.shape == "work"]
     if not work:
         return
@@ -64,6 +64,29 @@ def room_columns(pen: Pen, sheet: DailyCallSheet, setting: Setting) -> None:
     for row in sheet.rows:
         if row.shape == "end":
             bar_row(pen, row, sheet.time_style, setting, axis=pen.left + COLON)
+
+
+def _largest(
+    sheet: DailyCallSheet,
+    columns: list[tuple[float, float]],
+    setting: Setting,
+    pen: Pen,
+    breaks: list[tuple[int, int]],
+) -> tuple[Setting, list[_Placed], float]:
+    """The largest type for all blocks that makes the grid no higher than `setting` does.
+
+    An hour has its height anyway, so smaller type in a block that has room would save nothing.
+    """
+    placed = _placed(sheet, columns, setting, pen)
+    scale = _scale(placed, breaks, setting)
+    for size, leading in BLOCK_TYPE:
+        for mode in (0, 1):
+            larger = replace(setting, size=size, leading=leading, mode=mode)
+            if (size, -mode) > (setting.size, -setting.mode):
+                tried = _placed(sheet, columns, larger, pen)
+                if _scale(tried, breaks, larger) <= scale:
+                    return larger, tried, scale
+    return setting, placed, scale
 
 
 def _columns(pen: Pen, rooms: list[Room]) -> list[tuple[float, float]]:

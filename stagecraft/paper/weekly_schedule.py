@@ -231,6 +231,8 @@ def _block(
     left, inner = x + 6, wide - 9
     head, text, size, leading = _block_text(block, inner, high, style)
     baseline = y + leading - (1.5 if leading > 8 else 0)
+    if not head:  # no head line: the words stand in the middle of a low block
+        baseline = y + max(1.5, min(4.5, (high - len(text) * leading) / 2)) + leading * 0.75
     if head:
         used = pen.text(left, baseline, block.room, "CM", size - 1, colour) if block.room else 0
         room = inner - used - 3
@@ -276,7 +278,11 @@ def _block_text(
         joined.append(Run(f" {odd}", "bold"))
     if block.people:
         joined += [Run(" · "), *block.people]
-    return False, wrap(pieces(joined, "C"), 6.5, inner), 6.5, 6.75
+    for size, leading in ((8.5, 9.0), (7.5, 8.25), (7.0, 7.5), (6.5, 6.75)):
+        text = wrap(pieces(joined, "C"), size, inner)
+        if len(text) * leading + 1.5 <= high:
+            break
+    return False, text, size, leading
 
 
 def _foot_row(

@@ -286,6 +286,24 @@ def test_dereks_other_meeting_is_only_unavailable(season):
     assert "producers" not in text(made.pdf).lower()
 
 
+# --- both engines ---
+
+
+@pytest.mark.postgresql
+def test_both_engines_give_the_same_sheets(season, postgres):
+    store = Store.create(postgres.empty(), name="House", clock=CLOCK)
+    build_sample(Engine(store, CLOCK, "Rosa Vega"), date(2027, 1, 11))
+    try:
+        for name in DOCUMENTS:
+            assert to_json(sheet(store, name)) == to_json(sheet(season, name))
+        shared = Engine(store, CLOCK, "Rosa Vega")
+        assert issue(shared) == 1
+        shared.undo()
+        assert issue(shared) == 2
+    finally:
+        store.close()
+
+
 # --- cost ---
 
 

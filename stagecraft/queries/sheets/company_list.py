@@ -103,7 +103,8 @@ def _member(known: Company, contacts: dict[int, _Contact], person: int, day: dat
     parts = [part for part in known.parts_of(person, day) if part.track and part.kind != "cover"]
     first = parts[0]
     role = "; ".join(dict.fromkeys(part.role or part.code for part in parts))
-    jobs = [part.job for part in known.parts_of(person, day) if part.job]
+    # A job in the creative team is listed there again, under its own billing.
+    jobs = [part.job for part in known.parts_of(person, day) if part.job and part.group != "creative"]
     if jobs:
         role = ", ".join([role, *(job[:1].lower() + job[1:] for job in jobs)])
     code = first.code if first.kind in ("principal", "ensemble") and first.role else ""
