@@ -40,7 +40,7 @@ them, and turns what the user does into commands. It never touches the store and
 Also: `show_target(venue=3)` when another page links here; `actions()` for menu, keys and command bar;
 `commands(text)` for phrases ("print thu call"); `hidden_by_filter()`/`clear_filter()` for the status line;
 `save_layout()`/`restore_layout()` for widths and filters; `step(±1)` for ‹ › when it is not a day;
-`set_narrow(True)` when the page has under 850 px. Words come from `ui/words.py` (times in the house's style),
+`set_narrow(True)` when the page has less than its `least` width. Words come from `ui/words.py` (times in the house's style),
 colours from `ui/theme.py`, icons by name from `resources/icons`.
 '''
 
@@ -67,6 +67,8 @@ class Page(QWidget):
     icon: ClassVar[str] = ""
     tables: ClassVar[frozenset[str]] = frozenset()
     follows_date: ClassVar[bool] = True
+    least: ClassVar[int] = 840
+    """Width in pixels under which the page folds its side columns; the rail gives way first."""
 
     inspector_wanted = Signal(object)
     """A widget for the inspector, or None to close it."""

@@ -22,9 +22,9 @@ class StatusLine(Ground):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 1, 8, 0)
         row.setSpacing(8)
-        self.findings = Button("", "status", on_click=self.findings_wanted.emit)
-        self.hidden = Button("", "status", on_click=self.unfilter_wanted.emit)
-        self.saved = Button("", "status", on_click=self.history_wanted.emit)
+        self.findings = Button("Findings", "status", on_click=self.findings_wanted.emit)
+        self.hidden = Button("Hidden by filter", "status", on_click=self.unfilter_wanted.emit)
+        self.saved = Button("Saved", "status", on_click=self.history_wanted.emit)
         for button in (self.findings, self.hidden, self.saved):
             button.setIconSize(QSize(18, 14))
             button.hide()

@@ -21,7 +21,7 @@ from stagecraft.ui import failures, words
 from stagecraft.ui.actions import Hit
 from stagecraft.ui.command_bar import CommandBar, action_hits, day_hits, found_hits
 from stagecraft.ui.menus import Menus
-from stagecraft.ui.rail import Rail
+from stagecraft.ui.rail import SLIM, WIDE, Rail
 from stagecraft.ui.side_panel import SidePanel
 from stagecraft.ui.status_line import StatusLine
 from stagecraft.ui.switcher import Switcher
@@ -41,8 +41,6 @@ SLIM_UNDER = 1100
 """Window width under which the rail shows icons only."""
 OVERLAY_UNDER = 1000
 """Window width under which the inspector lies over the page."""
-NARROW_UNDER = 850
-"""Page width under which a page folds its side columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -442,15 +440,18 @@ class Window(QMainWindow):
     def _arrange(self) -> None:
         """Fold what no longer fits: rail to icons, inspector over the page, then the page's own columns."""
         width = self.width()
-        slim = self._slim_wanted or width < SLIM_UNDER
+        over = width < OVERLAY_UNDER
+        shown = self.side.widget() is not None and not over
+        room = width - (self.side.wanted if shown else 0)
+        least = self.made[self.current].least if self.current in self.made else 0
+        slim = self._slim_wanted or width < SLIM_UNDER or room - WIDE < least <= room - SLIM
         self.rail.set_slim(slim)
-        self.side.set_over(width < OVERLAY_UNDER)
+        self.side.set_over(over)
         self.top.inspector.setChecked(self.side.widget() is not None)
-        shown = self.side.widget() is not None and width >= OVERLAY_UNDER
-        room = width - self.rail.width() - (self.side.wanted if shown else 0)
+        room -= SLIM if slim else WIDE
         for page in self.made.values():
-            if page.narrow != (room < NARROW_UNDER):
-                page.set_narrow(room < NARROW_UNDER)
+            if page.narrow != (room < page.least):
+                page.set_narrow(room < page.least)
         self._place()
 
     def _place(self) -> None:
