@@ -75,9 +75,8 @@ def day_lanes(conn: Connection, day: date, production_ids: Iterable[int] = ()) -
             continue
         lane = _lane(lanes, event)
         if event.kind in REST_KINDS:
-            lane.rest = ", ".join(
-                part for part in (kind_word(event.kind).lower(), event.note.rstrip(".")) if part
-            )
+            parts = (kind_word(event.kind).lower(), event.title, event.note.rstrip("."))
+            lane.rest = ", ".join(part for part in parts if part)
         else:
             cast = casts.get(event.production_id, [])
             lane.blocks.append(_block(event, calls.get(event.id, []), cast, changes))

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, select
 
 from stagecraft.domain.contract_dates import days_text
 from stagecraft.domain.kinds import REHEARSAL_KINDS
+from stagecraft.domain.reports import OPEN_NOTES
 from stagecraft.domain.times import date_text, day_text, monday, work_day, work_day_span
 from stagecraft.queries.calendar import EventRow, event_rows, working_day_numbers
 from stagecraft.queries.company import MilestoneRow, milestone_rows, production_rows
@@ -93,7 +94,8 @@ def unanswered_rows(conn: Connection, production_ids: Iterable[int] = ()) -> lis
     """Open notes of these productions, twins once, oldest first."""
     wanted = list(production_ids)
     rows: list[OpenNote] = []
-    reports = dict(conn.execute(select(Note.id, Note.report_id)).tuples().all())
+    found = conn.execute(select(Note.id, Note.report_id).where(Note.state.in_(OPEN_NOTES)))
+    reports = {row.id: row.report_id for row in found}
     for production in production_rows(conn, wanted):
         seen: dict[tuple[str, date], OpenNote] = {}
         for note in open_note_rows(conn, production.id):

@@ -73,8 +73,8 @@ def _number(season: Season, production: int) -> None:
 def _day_off(season: Season, production: int, day: date, kind: str, note: str) -> None:
     """A whole working day without work; a Monday that is a holiday says so."""
     starts, ends = work_day_span(day)
-    parts = [part for part in ("MLK Day" if is_mlk_day(day) else "", note) if part]
-    season.run(AddEvent(production, kind, starts, ends, note=". ".join(parts), state="published"))
+    title = "MLK Day" if is_mlk_day(day) else ""
+    season.run(AddEvent(production, kind, starts, ends, title=title, note=note, state="published"))
 
 
 def build_calls(season: Season, name: str) -> None:
