@@ -157,10 +157,29 @@ def _value(name: str, value: Any, names: Names) -> str:
         return day_text(date.fromisoformat(str(value)))
     if name == "state":
         return CONTRACT_STATES.get(str(value), str(value))
+    if name == "field" and value in _FIELDS:
+        return _FIELDS[value]
     if name in ("field", "document", "kind", "what"):
         return str(value).removesuffix("_id").replace("_", " ").replace("-", " ")
     return str(value)
 
+
+_FIELDS = {
+    "starts_on": "first day",
+    "ends_on": "last day",
+    "notice_by_actor_days": "actor’s notice",
+    "notice_by_producer_days": "producer’s notice",
+    "subtype": "kind of agreement",
+    "meal_starts": "meal",
+    "meal_ends": "meal",
+    "started": "start",
+    "ended": "end",
+    "general": "general notes",
+    "run_title": "what was run",
+    "run_minutes": "running time",
+    "script_changes": "pages and music",
+}
+"""Fields whose column says it in other words than people do."""
 
 _UNKNOWN = {"event": "a call", "number": "a number", "person": "somebody", "act": "an act", "agent": "an agent"}
 

@@ -283,9 +283,7 @@ def test_preview_opens_the_paper_on_this_report(desk: Desk, qtbot: QtBot) -> Non
     robot = Robot(desk, qtbot)
     robot.start()
     robot.page.sheet.preview.click()
-    assert robot.opened == [
-        ("paper", {"document": "rehearsal-report", "subject": "1", "production": robot.production})
-    ]
+    assert robot.opened == [("paper", {"document": "rehearsal-report", "report": 1})]
 
 
 def test_a_day_is_not_reported_twice(desk: Desk, qtbot: QtBot) -> None:

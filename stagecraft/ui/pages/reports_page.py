@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from stagecraft.ui.desk import Desk
 
 LIST = 212
+BESIDE_FROM = 1000
+"""Window width from which the inspector stands beside the page."""
 FOLD_UNDER = 720
 """Page width under which the list closes; a button in the sheet's head opens it."""
 
@@ -76,6 +78,7 @@ class ReportsPage(Page):
         self.remove_header()
         self._rows: list[ReportRow] = []
         self._report: int | None = None
+        self._shown: int | None = None
         self._filling = self._folded = False
         self.sheet = ReportSheet(desk)
         self.sheet.preview_wanted.connect(self.preview)
@@ -176,11 +179,14 @@ class ReportsPage(Page):
         self.sheet.preview.setVisible(page.kind == "rehearsal")
         self.side.show_report(page)
         self._right.setCurrentWidget(self.sheet)
-        if self.isVisible():
-            self.open_inspector(self.side)
+        self._inspector = self.side
+        if self._shown != page.id:
+            self._shown = page.id
+            self._open_side()
 
     def _show_start(self) -> None:
         """Nothing was started on the date yet: say what a report would open with, and offer to start it."""
+        self._shown = None
         self.close_inspector()
         offers = self._offers()
         told = " ".join(offer.told for offer in offers if offer.told)
@@ -228,6 +234,11 @@ class ReportsPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._right.currentWidget() is self.sheet:
+            self._open_side()
+
+    def _open_side(self) -> None:
+        """Open the notes beside the sheet, but never over it: where there is no room they are asked for."""
+        if self.isVisible() and self.window().width() >= BESIDE_FROM:
             self.open_inspector(self.side)
 
     def _on_chosen(self, item: ListItem) -> None:
@@ -307,9 +318,9 @@ class ReportsPage(Page):
         row = self._current()
         if row is not None and row.kind == "rehearsal":
             self.sheet.line.leave()
-            self.desk.open_page(
-                "paper", document="rehearsal-report", subject=str(row.number), production=row.production_id
-            )
+            if self.desk.production != row.production_id:
+                self.desk.productions = (row.production_id,)  # paper prints the production looked at first
+            self.desk.open_page("paper", document="rehearsal-report", report=row.number)
 
     def _current(self) -> ReportRow | None:
         return next((row for row in self._rows if row.id == self._report), None)
@@ -335,8 +346,8 @@ class ReportsPage(Page):
     # --- what can be done ---
 
     def show_target(self, **target: Any) -> None:
-        """`report=7`, `number=9` (with `production`), or `start=True` for the report of the date."""
-        if target.get("start"):
+        """`report=7`, `number=9` (with `production`); `report=None` or `start=True` starts that of the date."""
+        if target.get("start") or ("report" in target and target["report"] is None):
             self.start(target.get("production"))
             return
         for row in self._rows:
