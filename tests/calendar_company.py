@@ -44,7 +44,7 @@ class Company:
 
 
 SCENES = {
-    "1.1": ("Subway", "Downtown", 9, "AJ"),
+    "1.1": ("Subway", "Downtown", 60, "AJ"),
     "1.5": ("Roof", "Water Tower", 8, "AJ"),
     "1.6": ("Studio", "Ghost in the Booth", 8, "AJB"),
 }

@@ -16,8 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from stagecraft.domain.calendar import heading, short_heading
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.times import DAY, DAY_CUT, date_of, work_day
-from stagecraft.queries.calendar_conflicts import check_move, conflict_rows, occupancy
-from stagecraft.queries.people import short_name_map
+from stagecraft.queries.calendar_conflicts import call_names, check_move, conflict_rows, occupancy
 from stagecraft.store.schema import (
     Assignment,
     Attendance,
@@ -307,7 +306,7 @@ def call_rows(conn: Connection, event_ids: Sequence[int]) -> list[CallRow]:
         .join(Event, Event.id == Call.event_id)
         .where(Call.event_id.in_(event_ids))
     ).all()
-    shorts = short_name_map(conn)
+    shorts = call_names(conn)
     parts = _parts(conn, {row.production_id for row in found})
     rows = []
     for row in found:
@@ -440,18 +439,21 @@ def working_day_numbers(conn: Connection, production_ids: Iterable[int] = ()) ->
 
     A working day is one, from the first rehearsal on, with a rehearsal, tech or performance that is not cancelled.
     """
+    planned = select(Production.id).where(Production.working_days.is_not(None))
+    if chosen := list(production_ids):
+        planned = planned.where(Production.id.in_(chosen))
+    counted = list(conn.execute(planned).scalars())
+    if not counted:
+        return {}
     worked = [code for code, kind in KINDS.items() if kind.counts_as in ("rehearsal", "tech", "performance")]
     day = (Event.starts_wall - DAY_CUT) // DAY
     query: Any = (
         select(Event.production_id, day, Production.first_rehearsal)
         .distinct()
         .join(Production, Production.id == Event.production_id)
-        .where(Production.working_days.is_not(None), Event.kind.in_(worked), Event.state != "cancelled")
+        .where(Event.production_id.in_(counted), Event.kind.in_(worked), Event.state != "cancelled")
         .order_by(Event.production_id, day)
     )
-    chosen = list(production_ids)
-    if chosen:
-        query = query.where(Event.production_id.in_(chosen))
     numbers: dict[int, dict[date, int]] = {}
     for production, ordinal, first in conn.execute(query):
         on = date_of(ordinal * DAY)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
@@ -24,8 +25,8 @@ from stagecraft.domain.conflicts import (
     finding,
 )
 from stagecraft.domain.findings import Finding, worst_first
+from stagecraft.domain.names import short_names
 from stagecraft.domain.times import DAY, to_instant
-from stagecraft.queries.people import short_name_map
 from stagecraft.store.schema import (
     Assignment,
     Availability,
@@ -38,6 +39,17 @@ from stagecraft.store.schema import (
     Scene,
     Space,
 )
+
+
+@lru_cache(maxsize=4)
+def _shortened(people: tuple[tuple[int, str], ...]) -> dict[int, str]:
+    return short_names(dict(people))
+
+
+def call_names(conn: Connection) -> dict[int, str]:
+    """Names used on calls by person, unique among everybody; worked out again only when a name has changed."""
+    found = conn.execute(select(Person.id, Person.name).order_by(Person.id))
+    return _shortened(tuple((row[0], row[1]) for row in found))
 
 
 def conflict_rows(
@@ -55,7 +67,7 @@ def conflict_rows(
     named = _event_words(conn, {event for pair in pairs for event in pair.events} | {hit.event for hit in away})
     clashes: list[_Pair | _Away] = [*pairs, *away]
     if any(clash.of == "person" for clash in clashes):
-        shorts = short_name_map(conn)
+        shorts = call_names(conn)
         for clash in clashes:
             if clash.of == "person":
                 clash.name = shorts[clash.key]
@@ -340,7 +352,7 @@ def occupancy(
     """
     people, spaces = sorted(set(person_ids)), sorted(set(space_ids))
     result = Occupancy()
-    shorts = short_name_map(conn)
+    shorts = call_names(conn)
     result.person_names.update((person, shorts[person]) for person in people if person in shorts)
     for space, name in conn.execute(select(Space.id, Space.name).where(Space.id.in_(spaces))):
         result.space_names[space] = name

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, or_, select
 
-from stagecraft.queries.people import assignment_rows, short_name_map
+from stagecraft.queries.calendar_conflicts import call_names
+from stagecraft.queries.people import assignment_rows
 from stagecraft.queries.script import scene_rows, worked_rows
 from stagecraft.store.schema import (
     Assignment,
@@ -201,7 +202,7 @@ def cast_change_words(conn: Connection, performance_ids: Sequence[int]) -> dict[
         .where(PerformanceCast.performance_id.in_(performance_ids))
         .order_by(PerformanceCast.performance_id, Track.position, Track.id)
     ).all()
-    shorts = short_name_map(conn) if found else {}
+    shorts = call_names(conn) if found else {}
     words: dict[int, list[str]] = {}
     for performance, track, person in found:
         name = "–" if person is None else shorts.get(person, "")

@@ -417,7 +417,7 @@ def test_the_tray_counts_people_and_says_when_a_scene_was_last_worked(company):
     ghost(company)
     rows = company.read(tray_rows, company.workshop, THU)
     assert [(row.number, row.name, row.minutes, len(row.people), row.last) for row in rows] == [
-        ("1.1", "Downtown", 9, 2, None),
+        ("1.1", "Downtown", 60, 2, None),
         ("1.5", "Water Tower", 8, 2, None),
         ("1.6", "Ghost in the Booth", 8, 3, THU),
     ]

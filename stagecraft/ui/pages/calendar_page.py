@@ -7,6 +7,7 @@ in `calendar_contents`, the painted view in `ui.widgets.week_view`.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
 from PySide6.QtCore import QPoint, QTimer
@@ -60,7 +61,7 @@ class CalendarPage(Page):
         self.hands = CalendarHands(desk, self.check)
         self.filter = WeekFilter()
         self.hidden = 0
-        self.finals: dict[int, str] | None = None
+        self.finals: dict[int, dict[int, str]] = {}
         self.tray_production: int | None = None
         self._tray_wanted = True
         self._folding = False
@@ -91,8 +92,6 @@ class CalendarPage(Page):
         row.addWidget(self.view, 1)
         self.set_content(content)
         self.setFocusProxy(self.view)
-        self.panel = EventInspector(self.desk, self.hands)
-        self.several = SeveralInspector(self.hands, lambda: shift_menu(self))
 
     def _connect(self) -> None:
         view = self.view
@@ -103,7 +102,7 @@ class CalendarPage(Page):
         view.stretched.connect(self.hands.stretch)
         view.created.connect(self._on_created)
         view.scene_dropped.connect(self._on_scene_dropped)
-        view.dragging.connect(self.panel.follow_drag)
+        view.dragging.connect(self._on_dragging)
         view.menu_asked.connect(self._on_menu)
         view.turn_asked.connect(self.step)
         view.day_chosen.connect(self._on_day_chosen)
@@ -111,6 +110,16 @@ class CalendarPage(Page):
         self.tray.production_wanted.connect(self._on_tray_production)
         self.tray.list.wanted.connect(self._on_scene_wanted)
         self.tray.opened.connect(self._on_tray_opened)
+
+    @cached_property
+    def panel(self) -> EventInspector:
+        """The inspector of one call, made when it is first wanted."""
+        return EventInspector(self.desk, self.hands)
+
+    @cached_property
+    def several(self) -> SeveralInspector:
+        """The inspector of several calls."""
+        return SeveralInspector(self.hands, lambda: shift_menu(self))
 
     # --- loading -------------------------------------------------------------------------------------------
 
@@ -148,17 +157,20 @@ class CalendarPage(Page):
         self._fill_inspector()
 
     def _finals(self) -> dict[int, str]:
-        if self.finals is None:
-            rows = self.desk.read(final_performance_rows, self.desk.productions)
-            self.finals = {}
-            for row in rows:
-                before = self.finals.get(row.event_id)
-                self.finals[row.event_id] = f"{before}, {row.words}" if before else row.words
-        return self.finals
+        """Final performances in words by event, of the productions that play in this week."""
+        week = self.check.week
+        playing = {event.production_id for event in week.events if event.performance_id} if week else set()
+        for production in sorted(playing - self.finals.keys()):
+            words_of: dict[int, str] = {}
+            for row in self.desk.read(final_performance_rows, (production,)):
+                before = words_of.get(row.event_id)
+                words_of[row.event_id] = f"{before}, {row.words}" if before else row.words
+            self.finals[production] = words_of
+        return {event: text for production in playing for event, text in self.finals[production].items()}
 
     def _forget_finals(self, changes: Any) -> None:
         if changes.tables & _FINALS_TABLES:
-            self.finals = None
+            self.finals = {}
 
     def _load_tray(self) -> None:
         ids = self.desk.productions
@@ -166,7 +178,6 @@ class CalendarPage(Page):
         if self.tray_production not in ids:
             rehearsing = [row for row in rows if row.kind != "run"]
             self.tray_production = (rehearsing or rows)[0].id if rows else None
-            self.finals = None
         self.tray.set_productions([(row.id, row.code, row.colour) for row in rows], self.tray_production)
         found = []
         if self.tray_production is not None:
@@ -226,6 +237,10 @@ class CalendarPage(Page):
         if made:
             self.view.select(made)
         self._follow_to(rows[0].starts_wall + by if rows else None)
+
+    def _on_dragging(self, event: int, starts: int, ends: int) -> None:
+        if "panel" in self.__dict__:
+            self.panel.follow_drag(event, starts, ends)
 
     def _rows_of(self, ids: list[int]) -> list[EventRow]:
         week = self.check.week

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class NameEdit(QLineEdit):
-    """Return and leaving the field take what was typed, Esc takes nothing.
+    """Return and leaving the field take what was typed; Esc, or nothing typed, takes nothing.
 
     `starts` and `ends` are wall minutes; `drawn` says whether the hand chose the length.
     """
@@ -32,7 +32,7 @@ class NameEdit(QLineEdit):
         if popup is not None:
             popup.setMinimumWidth(240)
         self.setCompleter(completer)
-        self.returnPressed.connect(self._take)
+        self.returnPressed.connect(self.leave)
         self.installEventFilter(self)
 
     def begin(self) -> None:

@@ -25,11 +25,6 @@ class WeekHeads(QWidget):
         self._chips: list[tuple[QRectF, int]] = []
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
-    def strips_needed(self) -> list[str]:
-        """`early` always keeps its place when something lies there; `late` likewise."""
-        kinds = {place.strip for place in self._view.placed if place.strip}
-        return [name for name in ("early", "late") if name in kinds]
-
     def strip_events(self, strip: str, day: int) -> list[Placed]:
         """Events of one day's strip, by start."""
         found = [place for place in self._view.placed if place.strip == strip and place.day == day]
@@ -38,7 +33,7 @@ class WeekHeads(QWidget):
     def _cells(self) -> list[tuple[QRectF, Placed, int]]:
         """Where the first event of each strip cell is painted, and how many more there are."""
         cells = []
-        for row, strip in enumerate(self.strips_needed()):
+        for row, strip in enumerate(self._view.strips):
             top = HEAD_HEIGHT + row * STRIP_HEIGHT
             for day in range(len(self._view.shape_.heads)):
                 events = self.strip_events(strip, day)
@@ -60,7 +55,7 @@ class WeekHeads(QWidget):
         for day, head in enumerate(shape.heads):
             chosen = head.day == self._view.chosen_day
             self._chips += week_paint.paint_head(painter, shape, day, head, chosen)
-        for row, strip in enumerate(self.strips_needed()):
+        for row, strip in enumerate(self._view.strips):
             painter.setFont(font(11))
             painter.setPen(color("text2"))
             top = HEAD_HEIGHT + row * STRIP_HEIGHT

@@ -22,6 +22,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
@@ -95,6 +96,8 @@ class WeekView(QAbstractScrollArea):
         self.selection: set[int] = set()
         self.current: int | None = None
         self.chosen_day: object = None
+        self._stale = self._fresh_days = self._arranging = False
+        self.strips = ["early"]
         self.check: DropCheck = NoCheck()
         self.names: list[str] = []
         self.heads = WeekHeads(self)
@@ -115,48 +118,67 @@ class WeekView(QAbstractScrollArea):
         self.selection -= lost
         if self.current not in self.selection:
             self.current = next(iter(sorted(self.selection)), None)
-        self._arrange()
-        if not same:
-            self.scroll_to_work()
+        self._fresh_days = not same or self._fresh_days
+        self._place_again()
         if lost:
             self.selection_changed.emit()
 
+    def _place_again(self) -> None:
+        """Place every event now, or when the view is first seen."""
+        self._stale = not self.isVisible()
+        if not self._stale:
+            self._arrange()
+            if self._fresh_days:
+                self._fresh_days = False
+                self.scroll_to_work()
+
     def _arrange(self) -> None:
-        """Place every event again: after new contents, another size or another zoom."""
-        heads = self.contents.heads
-        first, last = hours_shown(self.contents.events, heads)
+        """Place every event: after new contents, another size or another zoom."""
+        self._stale, self._arranging = False, True
+        heads, events = self.contents.heads, self.contents.events
+        first, last = hours_shown(events, heads)
+        shape = WeekShape(heads, self.viewport().width(), first, last, self.hour_height)
+        late = any(shape.outside(event.starts, event.ends) == "late" for event in events)
+        self.strips = ["early", "late"] if late else ["early"]
+        self._measure(shape.height)
+        self._arranging = False
         self.shape_ = WeekShape(heads, self.viewport().width(), first, last, self.hour_height)
         self.placed = []
         by_day: dict[int, list[EventView]] = {}
-        for event in self.contents.events:
+        for event in events:
             day = day_index(heads, event.starts)
             if day is not None:
                 by_day.setdefault(day, []).append(event)
-        for day, events in sorted(by_day.items()):
-            shown = [event for event in events if not self.shape_.outside(event.starts, event.ends)]
-            spans = [(event.starts, event.ends, event.rank) for event in shown]
-            for event, lane in zip(shown, lanes(spans), strict=True):
-                box = self.shape_.box(event.starts, event.ends, lane)
-                words = arrange(event, box.width, box.height) if box else None
-                self.placed.append(Placed(event, day, box, words))
-            for event in events:
-                strip = self.shape_.outside(event.starts, event.ends)
-                if strip:
-                    self.placed.append(Placed(event, day, None, None, strip))
-        self._measure()
+        for day, found in sorted(by_day.items()):
+            self._place_day(day, found)
+        self.heads.update()
+        self.viewport().update()
 
-    def _measure(self) -> None:
-        strips = self.heads.strips_needed()
-        top = HEAD_HEIGHT + STRIP_HEIGHT * len(strips)
+    def _place_day(self, day: int, events: list[EventView]) -> None:
+        shown = [event for event in events if not self.shape_.outside(event.starts, event.ends)]
+        spans = [(event.starts, event.ends, event.rank) for event in shown]
+        for event, lane in zip(shown, lanes(spans), strict=True):
+            box = self.shape_.box(event.starts, event.ends, lane)
+            words = arrange(event, box.width, box.height) if box else None
+            self.placed.append(Placed(event, day, box, words))
+        for event in events:
+            strip = self.shape_.outside(event.starts, event.ends)
+            if strip:
+                self.placed.append(Placed(event, day, None, None, strip))
+
+    def _measure(self, height: int) -> None:
+        """Room for heads and strips above, and a scroll bar only when the hours do not fit."""
+        top = HEAD_HEIGHT + STRIP_HEIGHT * len(self.strips)
         if self.viewportMargins().top() != top:
             self.setViewportMargins(0, top, 0, 0)
+        policy = Qt.ScrollBarPolicy
+        fits = height <= self.height() - top
+        self.setVerticalScrollBarPolicy(policy.ScrollBarAlwaysOff if fits else policy.ScrollBarAlwaysOn)
         self.heads.setGeometry(0, 0, self.viewport().width(), top)
-        self.heads.update()
         bar = self.verticalScrollBar()
-        bar.setRange(0, max(0, self.shape_.height - self.viewport().height()))
+        bar.setRange(0, max(0, height - self.viewport().height()))
         bar.setPageStep(self.viewport().height())
         bar.setSingleStep(self.hour_height // 2)
-        self.viewport().update()
 
     def scroll_to_work(self) -> None:
         """Bring the first call of the week to the top, with half an hour above it."""
@@ -167,10 +189,6 @@ class WeekView(QAbstractScrollArea):
         ]
         if starts:
             self.verticalScrollBar().setValue(self.shape_.y(min(starts) - 60))
-
-    def refresh_theme(self) -> None:
-        """Paint everything again in other colours."""
-        self._arrange()
 
     # --- finding things ------------------------------------------------------------------------------------
 
@@ -334,7 +352,17 @@ class WeekView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        if self._arranging:
+            return
+        if self.viewport().width() != self.shape_.width or self._stale:
+            self._place_again()
+        else:
+            self._measure(self.shape_.height)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._place_again()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
