@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from datetime import date, time
 from pathlib import Path
@@ -12,13 +13,16 @@ from pypdf import PdfReader
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
+from sqlalchemy import event
 
 from stagecraft.base.clock import Clock
 from stagecraft.domain.times import work_day_span
+from stagecraft.paper.documents import build
 from stagecraft.queries.calendar import event_rows
 from stagecraft.services.calendar import MoveEvent
 from stagecraft.services.engine import Engine
 from stagecraft.services.sample import build_sample
+from stagecraft.store.schema import Base
 from stagecraft.store.store import Store
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.paper_commands import paper_hits
@@ -95,10 +99,10 @@ def robot(qtbot: QtBot, desk: Desk) -> Robot:
 
 
 def move_a_call(desk: Desk) -> None:
-    event = next(
+    music = next(
         row for row in desk.read(event_rows, *work_day_span(THURSDAY), desk.productions) if row.kind == "music"
     )
-    desk.do(MoveEvent(event.id, event.starts_wall + 15))
+    desk.do(MoveEvent(music.id, music.starts_wall + 15))
 
 
 def test_shows_the_call_of_the_date_on_the_desk(robot):
@@ -259,6 +263,26 @@ def test_phrases_of_the_command_bar(desk, typed, title, detail):
 
 def test_other_words_are_no_sheet(desk):
     assert paper_hits("karen", desk) == []
+
+
+def test_the_page_hears_of_every_table_a_document_is_made_of(desk):
+    read: set[str] = set()
+    with desk.engine.reading() as conn:
+        event.listen(
+            conn,
+            "before_cursor_execute",
+            lambda *args: read.update(re.findall(r"(?:FROM|JOIN) (\w+)", args[2])),
+        )
+        for name, about in (
+            ("daily-call", THURSDAY),
+            ("weekly-schedule", THURSDAY),
+            ("rehearsal-report", 9),
+            ("company-list", THURSDAY),
+            ("contract-expiry", THURSDAY),
+        ):
+            build(conn, desk.production, name, about)
+    assert read - {"step", "row_change"} - PaperPage.tables == set()
+    assert PaperPage.tables <= set(Base.metadata.tables)
 
 
 def test_layout_comes_back(robot, desk, qtbot):
