@@ -25,6 +25,7 @@ from stagecraft.services.script import (
     RemoveNumber,
     RemoveScene,
     RemoveScenes,
+    SetParticipation,
     SetParticipations,
 )
 from stagecraft.ui.pages.script_contents import split_pages
@@ -46,7 +47,9 @@ class ScriptHands:
         self.desk = page.desk
 
     def mark(self, cells: tuple[tuple[int, int], ...], mark: str | None) -> None:
-        if cells:
+        if len(cells) == 1:
+            self.desk.do(SetParticipation(*cells[0], mark), self.page.name, quiet=True)
+        elif cells:
             self.desk.do(SetParticipations(cells, mark), self.page.name)
 
     def edit(self, scene_id: int, code: str, text: str) -> None:

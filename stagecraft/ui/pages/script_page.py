@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from stagecraft.domain import breakdown
@@ -51,6 +52,8 @@ from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import EmptyState
 from stagecraft.ui.widgets.people_field import FlowLayout, RemovableChip
 
+LOW = 560
+"""Page height under which the strip of drafts shows its head alone."""
 LEGEND = (
     "●  on   ◉  speaks (L)   S  sings   D  dances   ○  silent (O)\n"
     "Space puts on or takes off, a letter says how"
@@ -302,6 +305,10 @@ class ScriptPage(Page):
         self.draft.setVisible(not narrow)
         self.add.set_text("" if narrow else "Add")
         self.add.setAccessibleName("Add to the script")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.strip.set_short(self.height() < LOW)
 
     def save_layout(self) -> dict[str, Any]:
         return {"view": self.view.value(), "people": self._people_first, "songs": self.songs.save_layout()}

@@ -141,6 +141,7 @@ class DraftStrip(QWidget):
 
     def __init__(self, on_new: Callable[[], object]) -> None:
         super().__init__()
+        self._any = self._short = False
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -171,7 +172,13 @@ class DraftStrip(QWidget):
             words.append(f"frozen {day_text(frozen.issued_on)} with {frozen.code}")
         self.next.setText(" · ".join(words) or ("" if issued else "none yet"))
         self._drafts.show_drafts(issued or coming)
-        self._drafts.setVisible(bool(drafts))
+        self._any = bool(drafts)
+        self._drafts.setVisible(self._any and not self._short)
+
+    def set_short(self, short: bool) -> None:
+        """Show the head alone in a low window."""
+        self._short = short
+        self._drafts.setVisible(self._any and not short)
 
 
 def draft_table() -> RowTable:

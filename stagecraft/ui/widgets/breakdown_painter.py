@@ -174,6 +174,8 @@ def paint_mark(painter: QPainter, box: QRectF, mark: str, *, missing: bool = Fal
 def _sums(painter: QPainter, layout: Layout, band: QRect, index: int) -> None:
     content = layout.content
     painter.fillRect(band, color("base"))
+    painter.setPen(QPen(color("line"), 1))
+    painter.drawLine(0, band.top() - 1, band.right(), band.top() - 1)
     painter.setFont(font(12))
     for place in layout.visible_columns():
         track = content.columns[place].track
