@@ -38,6 +38,7 @@ from stagecraft.services.calendar_calls import (
 )
 from stagecraft.services.command import Command
 from stagecraft.services.fields import line, prose
+from stagecraft.services.performance_calls import PLAYED_KINDS, change_kind, make_performance
 from stagecraft.store.schema import Call, Event, EventUnit, House, Performance, Production, Space, Venue
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ class AddEvent(Command):
 
     `units` are scenes, whose people are called by the breakdown; `people` and `leaders` are called besides.
     `own_times` are (person, starts, ends) of those called who come later or leave earlier. The zone is the room's,
-    else the production's venue's, else the house's.
+    else the production's venue's, else the house's. A performance takes the next number and calls everybody.
     """
 
     label: ClassVar[str] = "add {event}"
@@ -131,6 +132,8 @@ class AddEvent(Command):
             if call.person_id in own:
                 place_call(call, event, *own[call.person_id])
         work.session.flush()
+        if self.kind in PLAYED_KINDS:
+            make_performance(work, event)
         return int(event.id)
 
 
@@ -151,7 +154,7 @@ class EditEvent(Command):
         changes = dict(self.changes)
         starts, ends = changes.pop("starts", event.starts_wall), changes.pop("ends", event.ends_wall)
         if "kind" in changes:
-            event.kind = _known_kind(changes.pop("kind"))
+            change_kind(work, event, _known_kind(changes.pop("kind")))
         if "state" in changes:
             event.state = _known_state(changes.pop("state"))
         if "pinned" in changes:

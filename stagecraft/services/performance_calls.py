@@ -1,4 +1,7 @@
-"""Who is called for a performance: everybody on a track that day, the bench, stage management."""
+"""Who is called for a performance: everybody on a track that day, the bench, stage management; and its number.
+
+An event of one of `PLAYED_KINDS` is always a performance: whoever adds such an event calls `make_performance`.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from stagecraft.domain.times import to_instant
-from stagecraft.store.schema import Assignment, Call, Event, Job, Role
+from stagecraft.base.errors import Refused
+from stagecraft.domain.times import minute_of, to_instant, work_day
+from stagecraft.store.schema import Assignment, Call, Event, Job, Performance, Role
 
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
@@ -104,3 +108,73 @@ def performance_call(event: Event, half_hour: int, person: int, role: str) -> Ca
         as_role=role,
         note="",
     )
+
+
+# --- an event becomes a performance ------------------------------------------------------------------------
+
+PLAYED_KINDS = frozenset({"performance", "presentation"})
+HALF_HOUR = 30
+MATINEE_BEFORE = 17 * 60
+
+
+def next_number(work: UnitOfWork, production: int) -> int:
+    """The number after the highest ever given in a production."""
+    last = work.session.scalar(
+        select(func.max(Performance.number)).where(Performance.production_id == production)
+    )
+    return (last or 0) + 1
+
+
+def performance_of(
+    event: Event, number: int | None, kind: str, half_hour: int = HALF_HOUR, slot: str = ""
+) -> Performance:
+    """An unsaved performance of an event; `kind` is one of PERFORMANCE_TYPES."""
+    early = minute_of(event.starts_wall) < MATINEE_BEFORE
+    return Performance(
+        event_id=event.id,
+        production_id=event.production_id,
+        number=number,
+        slot=slot or ("mat" if early else "eve"),
+        type=kind,
+        half_hour=half_hour,
+        attendance=None,
+        held_because="",
+        act1_up=None,
+        act1_down=None,
+        act2_up=None,
+        act2_down=None,
+        cancelled_because="",
+    )
+
+
+def make_performance(work: UnitOfWork, event: Event) -> None:
+    """Give an event of a played kind its performance, the next number and the calls at the half hour."""
+    row = work.session.scalars(select(Performance).where(Performance.event_id == event.id)).first()
+    if row is not None:
+        if event.kind != "performance" or row.type == "presentation":
+            row.type = event.kind
+        return
+    work.add(performance_of(event, next_number(work, event.production_id), event.kind))
+    called = set(work.session.scalars(select(Call.person_id).where(Call.event_id == event.id)))
+    company = CompanyOn(work, event.production_id).called(work_day(event.starts_wall))
+    work.session.add_all(
+        performance_call(event, HALF_HOUR, person, role)
+        for person, role in company.items()
+        if person not in called
+    )
+    work.session.flush()
+
+
+def change_kind(work: UnitOfWork, event: Event, kind: str) -> None:
+    """Give an event another kind; a performance with its number stays one."""
+    if kind in PLAYED_KINDS:
+        event.kind = kind
+        make_performance(work, event)
+        return
+    if work.session.scalar(select(Performance.id).where(Performance.event_id == event.id)) is not None:
+        raise Refused(
+            "performance.stays",
+            "A performance keeps its number: cancel it and add the other call.",
+            field="kind",
+        )
+    event.kind = kind

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from stagecraft.base.errors import Refused
-from stagecraft.domain.times import date_text, minute_of, to_instant, wall, work_day
+from stagecraft.domain.times import date_text, to_instant, wall, work_day
 from stagecraft.services.command import Command
 from stagecraft.services.fields import line, write_fields
-from stagecraft.services.performance_calls import CompanyOn, performance_call
+from stagecraft.services.performance_calls import CompanyOn, next_number, performance_call, performance_of
 from stagecraft.services.performance_cast import OUT_REASONS, SetPerformanceCast, SetPerformancesCast
 from stagecraft.store.schema import (
     Call,
@@ -52,7 +52,6 @@ PERFORMANCE_TYPES: dict[str, str] = {
     "final": "final performance",
     "presentation": "presentation",
 }
-MATINEE_BEFORE = 17 * 60
 USUAL_LENGTH = 150
 """Minutes from curtain to down when the production does not say."""
 
@@ -113,13 +112,6 @@ def _usual_space(work: UnitOfWork, production: Production) -> int | None:
     )
 
 
-def _next_number(work: UnitOfWork, production: int) -> int:
-    last = work.session.scalar(
-        select(func.max(Performance.number)).where(Performance.production_id == production)
-    )
-    return (last or 0) + 1
-
-
 def _free_number(work: UnitOfWork, production: int, number: int, own: int | None = None) -> int:
     if number < 1:
         raise Refused("performance.number", "Performances are numbered from 1.", field="number")
@@ -162,7 +154,10 @@ def _write(work: UnitOfWork, stage: _Stage, plans: Sequence[_Plan]) -> list[int]
         events.append(event)
     work.session.add_all(events)
     work.session.flush()
-    rows = [_performance(stage, plan, event) for plan, event in zip(plans, events, strict=True)]
+    rows = [
+        performance_of(event, plan.number, plan.type, stage.half_hour, plan.slot)
+        for plan, event in zip(plans, events, strict=True)
+    ]
     work.session.add_all(rows)
     work.session.add_all(
         performance_call(event, stage.half_hour, person, role)
@@ -171,25 +166,6 @@ def _write(work: UnitOfWork, stage: _Stage, plans: Sequence[_Plan]) -> list[int]
     )
     work.session.flush()
     return [row.id for row in rows]
-
-
-def _performance(stage: _Stage, plan: _Plan, event: Event) -> Performance:
-    early = minute_of(plan.curtain) < MATINEE_BEFORE
-    return Performance(
-        event_id=event.id,
-        production_id=stage.production.id,
-        number=plan.number,
-        slot=plan.slot or ("mat" if early else "eve"),
-        type=plan.type,
-        half_hour=stage.half_hour,
-        attendance=None,
-        held_because="",
-        act1_up=None,
-        act1_down=None,
-        act2_up=None,
-        act2_down=None,
-        cancelled_because="",
-    )
 
 
 def _known_type(kind: str) -> str:
@@ -223,7 +199,7 @@ class AddPerformance(Command):
         if number is not None:
             _free_number(work, production.id, number)
         elif kind != "preview":
-            number = _next_number(work, production.id)
+            number = next_number(work, production.id)
         length = production.curtain_to_down or USUAL_LENGTH
         down = self.curtain + length if self.down is None else self.down
         stage = _stage(work, production, self.space, self.half_hour)
@@ -266,7 +242,7 @@ class AddPerformanceWeeks(Command):
             )
         )
         curtains = [at for at in self._curtains() if at not in existing]
-        number = _next_number(work, production.id) if self.number is None else self.number
+        number = next_number(work, production.id) if self.number is None else self.number
         length = production.curtain_to_down or USUAL_LENGTH
         taken = set(
             work.session.scalars(select(Performance.number).where(Performance.production_id == production.id))
