@@ -156,18 +156,7 @@ def _grid(pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, float
         _meal_bar(pen, sheet, columns, scale)
     for day, (x, wide) in zip(sheet.days, columns, strict=True):
         if day.off:
-            middle = (top + bottom) / 2
-            lines = wrap(pieces([Run(day.off, "bold")]), 10.5, wide - 6)
-            if day.off == "DARK":
-                _hatch(pen, x + 0.75, top, wide - 1.5, bottom - top)
-                high = 12 * len(lines) + (18 if day.off_reason else 6)
-                pen.box(x + 4.5, middle - 13.5, wide - 9, high + 3, fill=WHITE)
-            pen.box(x + 0.75, top, wide - 1.5, bottom - top, outline=GREY, thick=0.75)
-            for number, line in enumerate(lines):
-                pen.line(x + wide / 2, middle + number * 12, line, 10.5, align="centre")
-            reason = wrap(pieces([Run(day.off_reason, "italic")], "C"), 8.5, wide - 6) if day.off_reason else []
-            for number, line in enumerate(reason):
-                pen.line(x + wide / 2, middle + (len(lines) + number) * 12, line, 8.5, align="centre")
+            _day_off(pen, day, x, wide, bottom)
             continue
         for meal in day.meals:
             if scale.meal is None:
@@ -176,6 +165,21 @@ def _grid(pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, float
                 pen.text(x + wide / 2, y + high / 2 + 3, meal.title, "CB", 8, align="centre")
         for block in day.blocks:
             _block(pen, block, x, wide, top, scale, sheet.time_style)
+
+
+def _day_off(pen: Pen, day: WeekDay, x: float, wide: float, bottom: float) -> None:
+    """A white column with its word; a dark day is hatched around the word."""
+    top, middle = pen.y, (pen.y + bottom) / 2
+    lines = wrap(pieces([Run(day.off, "bold")]), 10.5, wide - 6)
+    reason = wrap(pieces([Run(day.off_reason, "italic")], "C"), 8.5, wide - 6) if day.off_reason else []
+    if day.off == "DARK":
+        _hatch(pen, x + 0.75, top, wide - 1.5, bottom - top)
+        pen.box(x + 4.5, middle - 13.5, wide - 9, 12 * (len(lines) + len(reason)) + 9, fill=WHITE)
+    pen.box(x + 0.75, top, wide - 1.5, bottom - top, outline=GREY, thick=0.75)
+    for number, line in enumerate(lines):
+        pen.line(x + wide / 2, middle + number * 12, line, 10.5, align="centre")
+    for number, line in enumerate(reason, len(lines)):
+        pen.line(x + wide / 2, middle + number * 12, line, 8.5, align="centre")
 
 
 def _hatch(pen: Pen, x: float, y: float, wide: float, high: float) -> None:

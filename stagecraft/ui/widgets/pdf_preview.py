@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QImage, QPainter, QPalette
+from PySide6.QtCore import QBuffer, QByteArray, QEvent, QIODevice, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPalette
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QWidget
 
-from stagecraft.ui.theme import color
+from stagecraft.ui.theme import color, theme
 
 PRINT_DPI = 300
 
@@ -97,6 +97,20 @@ class PdfPreview(QPdfView):
     def showEvent(self, event: object) -> None:
         self.follow_theme()
         super().showEvent(event)  # type: ignore[arg-type]
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # A new theme sets the application's palette, which would take the desk's colour away.
+        if event.type() == QEvent.Type.PaletteChange and self.palette().color(QPalette.ColorRole.Dark) != color(
+            "desk"
+        ):
+            self.follow_theme()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if theme() == "booth":  # white paper would light up the dark of the house
+            painter = QPainter(self.viewport())
+            painter.fillRect(self.viewport().rect(), QColor(6, 5, 5, 150))
 
     def _tell(self) -> None:
         self.page_changed.emit(self.page(), self.pages())
