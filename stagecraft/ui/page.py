@@ -68,6 +68,8 @@ class Page(QWidget):
     tables: ClassVar[frozenset[str]] = frozenset()
     follows_date: ClassVar[bool] = True
     least: ClassVar[int] = 840
+    foot: ClassVar[int] = 0
+    """Height at the page's foot that the undo bar must not cover."""
     """Width in pixels under which the page folds its side columns; the rail gives way first."""
 
     inspector_wanted = Signal(object)

@@ -458,7 +458,9 @@ class Window(QMainWindow):
         """Put what floats in its corner."""
         self.side.place(self.middle.rect())
         bar = self.undo_bar
-        bar.move((self.stack.width() - bar.width()) // 2, self.stack.height() - bar.height() - 12)
+        page = self.made.get(self.current)
+        foot = 12 + (page.foot if page is not None else 0)
+        bar.move((self.stack.width() - bar.width()) // 2, self.stack.height() - bar.height() - foot)
         bottom = self.stack.height() - 12
         for card in self._cards.values():
             card.adjustSize()

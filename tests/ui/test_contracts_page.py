@@ -256,7 +256,7 @@ def test_riders_and_deadlines_are_added_edited_and_removed_in_place(desk: Desk, 
     items.table.select(("rider", 1))
     robot.type_into(editor.rider_rows["text"], "Film leave, paid")
     assert robot.rows()[0].riders[0].text == "Film leave, paid"
-    editor.remove()
+    qtbot.keyClick(items.table, Qt.Key.Key_Delete)
     assert robot.rows()[0].riders == []
     desk.undo()
     assert robot.rows()[0].riders[0].text == "Film leave, paid"

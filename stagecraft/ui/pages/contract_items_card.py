@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from stagecraft.domain.contract_dates import days_text, severity, weeks_text
@@ -137,8 +137,18 @@ class ItemsCard(Card):
         self._editor = _Editor(desk)
         self._editor.decide.connect(self.decide)
         self.add(self._editor)
-        delete = QShortcut(QKeySequence.StandardKey.Delete, self.table, self._editor.remove)
-        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        self.table.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Del in the table removes an item; elsewhere it is the page's."""
+        if isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Delete:
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress:
+                self._editor.remove()
+                return True
+        return super().eventFilter(watched, event)
 
     def _fill_menu(self, menu: QMenu) -> None:
         menu.addAction("Option", self.add_option)

@@ -45,7 +45,7 @@ class _Cell(QWidget):
             row.addWidget(editor)
         row.addStretch(1)
         column.addLayout(row)
-        self.below = Label("", "caption")
+        self.below = Label("", "caption", wrap=True)
         column.addWidget(self.below)
 
 
@@ -129,7 +129,7 @@ class TimesCard(Card):
 
     @staticmethod
     def _planned(word: str, at: int | None) -> str:
-        return f"{word} {words.time_text(at)}" if at is not None else "nothing in the calendar"
+        return f"{word} {words.time_text(at)}" if at is not None else "not called"
 
     def _tell(self, field: str, message: str) -> None:
         """A refusal of a time stands below it."""

@@ -52,6 +52,7 @@ class ReportsPage(Page):
     """List at the left, the sheet, and the notes' inspector."""
 
     name, title, icon = "reports", "Reports", "reports"
+    foot = 44  # the note line: the next note is typed while the bar still speaks of the last
     tables = frozenset(
         {
             "report",
