@@ -101,11 +101,26 @@ def short_names(names: Mapping[int, str]) -> dict[int, str]:
         sharing[fold(first)].append(person)
     short: dict[int, str] = {}
     for people in sharing.values():
-        for person in people:
-            first, rest = split[person]
-            others = [split[other][1] for other in people if other != person]
-            short[person] = first if not others else _with_letters(first, rest, others)
+        if len(people) == 1:
+            short[people[0]] = split[people[0]][0]
+            continue
+        rests = {person: fold(split[person][1]) for person in people}
+        order = sorted(people, key=lambda person: rests[person])
+        for place, person in enumerate(order):
+            near = [rests[other] for other in order[max(0, place - 1) : place + 2] if other != person]
+            alike_for = max(_common(rests[person], other) for other in near)
+            short[person] = _with_letters(*split[person], alike_for + 1)
     return short
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters two texts share from the beginning."""
+    count = 0
+    for a, b in zip(one, other, strict=False):
+        if a != b:
+            break
+        count += 1
+    return count
 
 
 def _first_and_rest(name: str) -> tuple[str, str]:
@@ -118,11 +133,12 @@ def _first_and_rest(name: str) -> tuple[str, str]:
     return given[0], " ".join(given[1:] + surname + suffix) if len(given) > 2 else " ".join(surname + suffix)
 
 
-def _with_letters(first: str, rest: str, others: list[str]) -> str:
+def _with_letters(first: str, rest: str, letters: int) -> str:
+    """First name and so many letters of the surname, counted without accents; all of it where that is too few."""
     if not rest:
         return first
     for count in range(1, len(rest)):
-        if not any(fold(other[:count]) == fold(rest[:count]) for other in others):
+        if len(fold(rest[:count])) >= letters:
             return f"{first} {rest[:count].rstrip()}."
     return f"{first} {rest}"
 
