@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 from postgres_server import PostgresServer, binaries
 
 from stagecraft.base.clock import Clock
+from stagecraft.services.engine import Engine
 from stagecraft.store.store import Store
+
+TODAY = date(2027, 1, 14)
 
 
 @pytest.fixture(scope="session")
@@ -57,3 +61,11 @@ def store(company_target: str | Path) -> Iterator[Store]:
 @pytest.fixture
 def clock() -> Clock:
     return Clock()
+
+
+@pytest.fixture
+def company(company_target: str | Path) -> Iterator[Engine]:
+    """The engine on a new company at noon of `TODAY`, on a file and on a server: services and queries run on both."""
+    store = Store.open(company_target)
+    yield Engine(store, Clock.on(TODAY), "Rosa Vega")
+    store.close()
