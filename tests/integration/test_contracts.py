@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 import pytest
+from sqlalchemy import event
 
 from stagecraft.base.clock import Clock
 from stagecraft.base.errors import Refused
@@ -76,12 +78,12 @@ class Town:
     def perform(self, day: date, number: int, *, state: str = "published") -> int:
         with self.engine.store.step("AddPerformance", origin="", who="", clock=self.engine.clock) as work:
             start = wall(day, 15 * 60)
-            event = work.add(
+            showing = work.add(
                 Event(production_id=self.run, kind="performance", zone="America/New_York", state=state,
                       starts_wall=start, ends_wall=start + 160, starts_at=start + 300, ends_at=start + 460)
             )  # fmt: skip
             row = work.add(
-                Performance(event_id=event.id, production_id=self.run, number=number, slot="mat",
+                Performance(event_id=showing.id, production_id=self.run, number=number, slot="mat",
                             type="performance", half_hour=30)
             )  # fmt: skip
         return row.id
@@ -316,3 +318,34 @@ def test_undo_brings_a_removed_contract_back_whole(town: Town) -> None:
     assert town.row(contract) == before
     with town.engine.reading() as conn:
         assert money_row(conn, contract).weekly == 380000
+
+
+def statements(town: Town, query: Callable[..., object], *args: object) -> int:
+    """How many statements a query sends."""
+    sent: list[str] = []
+    with town.engine.reading() as conn:
+        event.listen(conn, "before_cursor_execute", lambda *given: sent.append(given[2]))
+        query(conn, *args)
+    return len(sent)
+
+
+def test_reading_contracts_costs_the_same_however_many_there_are(town: Town) -> None:
+    def add(name: str) -> None:
+        contract = town.contract(name, ends_on=date(2027, 3, 28))
+        town.do(AddOption(contract))
+        town.do(AddRider(contract, "Term rider", kind="term"))
+        town.do(AddDeadline(contract, "Bio", TODAY))
+
+    def costs() -> list[int]:
+        return [
+            statements(town, contract_rows, TODAY),
+            statements(town, deadline_rows, TODAY),
+            statements(town, final_performance_rows),
+        ]
+
+    town.perform(date(2027, 3, 28), 397)
+    add("Simon Adler")
+    one = costs()
+    add("Marcus Bell")
+    add("Zoë Łukasik")
+    assert costs() == one

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import event as listening
 
 from stagecraft.base.clock import Clock
 from stagecraft.base.errors import Refused
@@ -280,3 +281,29 @@ def test_what_cannot_be_is_refused_in_words(workshop: Workshop) -> None:
         with pytest.raises(Refused) as refused:
             workshop.do(command)
         assert refused.value.message.endswith(".")
+
+
+def statements(workshop: Workshop, report: object) -> int:
+    """How many statements reading a report sends."""
+    sent: list[str] = []
+    with workshop.engine.reading() as conn:
+        listening.listen(conn, "before_cursor_execute", lambda *given: sent.append(given[2]))
+        report_page(conn, report)  # type: ignore[arg-type]
+        report_rows(conn)
+        attended_rows(conn, workshop.production, DAY)
+        open_note_rows(conn, workshop.production)
+    return len(sent)
+
+
+def test_reading_a_report_costs_the_same_however_full_it_is(workshop: Workshop) -> None:
+    person = workshop.do(AddPerson("Cal Webb"))
+    event = workshop.call("staging", at(10), at(13), people=(person,))
+    workshop.do(MarkAttendance(event, person, "late", at(10, 12)))  # type: ignore[arg-type]
+    report = workshop.do(StartReport(workshop.production, DAY))
+    workshop.do(TypeNote(report, "p: one"))  # type: ignore[arg-type]
+    one = statements(workshop, report)
+    for typed in ("p,s: two", "lx: three"):
+        workshop.do(TypeNote(report, typed))  # type: ignore[arg-type]
+    workshop.do(AddWork(report, "Ensemble vocals"))  # type: ignore[arg-type]
+    workshop.do(StartReport(workshop.production, DAY + timedelta(days=1)))
+    assert statements(workshop, report) == one
