@@ -202,7 +202,7 @@ def person_rows(conn: Connection, production_ids: Iterable[int] = ()) -> list[Pe
     query = select(*_PERSON_COLUMNS).outerjoin(Agent, Agent.id == Person.agent_id)
     if ids:
         query = query.where(Person.id.in_(_members(ids)))
-    people = sorted((PersonRow(*row) for row in conn.execute(query)), key=lambda row: filing_key(row.sort_name))
+    people = sorted((PersonRow(*tuple(row)) for row in conn.execute(query)), key=lambda row: filing_key(row.sort_name))
     shorts = short_names({row.id: row.name for row in people})
     mine: defaultdict[int, list[AssignmentRow]] = defaultdict(list)
     for assignment in assignment_rows(conn, ids):
@@ -219,7 +219,7 @@ def person_row(conn: Connection, person_id: int) -> PersonRow | None:
     found = conn.execute(query).first()
     if found is None:
         return None
-    row = PersonRow(*found)
+    row = PersonRow(*tuple(found))
     row.short = short_name_map(conn)[person_id]
     row.assignments = assignment_rows(conn, person_ids=(person_id,))
     return row
@@ -316,7 +316,7 @@ def assignment_rows(
             or_(Assignment.starts_on.is_(None), Assignment.starts_on <= on),
             or_(Assignment.ends_on.is_(None), Assignment.ends_on >= on),
         )
-    rows = [AssignmentRow(*row) for row in conn.execute(query)]
+    rows = [AssignmentRow(*tuple(row)) for row in conn.execute(query)]
     _name_roles(conn, ids, rows)
     return sorted(rows, key=lambda row: (row.production_id, row.order, filing_key(row.sort_name), row.id))
 
@@ -340,7 +340,8 @@ def roles_by_track(conn: Connection, production_ids: Iterable[int] = ()) -> dict
         query = query.where(Role.production_id.in_(ids))
     roles: defaultdict[int, list[tuple[str, str]]] = defaultdict(list)
     for track, name, short in conn.execute(query.order_by(Role.position, Role.id)):
-        roles[track].append((name, short or name))
+        if track is not None:
+            roles[track].append((name, short or name))
     return dict(roles)
 
 

@@ -207,11 +207,11 @@ def _scenes(conn: Connection, wanted: Sequence[str], production_ids: Sequence[in
         )
         if score := _score(wanted, title, place):
             rows.append(SearchRow("scene", scene, title, detail, production, scene, score=score))
-    for number_id, title, scene, status, production, code in numbers:
-        if (status == "cut" or scene is None) and (score := _score(wanted, title)):
+    for number_id, title, home, status, production, code in numbers:
+        if (status == "cut" or home is None) and (score := _score(wanted, title)):
             words = "cut" if status == "cut" else "in no scene yet"
-            where = f"{words} · {spoken[scene]}, {code}" if scene in spoken else f"{words} · {code}"
-            rows.append(SearchRow("number", number_id, title, where, production, scene, score=score))
+            where = f"{words} · {spoken[home]}, {code}" if home in spoken else f"{words} · {code}"
+            rows.append(SearchRow("number", number_id, title, where, production, home, score=score))
     return rows
 
 
