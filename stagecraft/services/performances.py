@@ -216,7 +216,7 @@ class AddPerformanceWeeks(Command):
     on from `number`, else from the last one. Days in `without` (holidays) stay free. Returns the new ids.
     """
 
-    label: ClassVar[str] = "add {count} performances"
+    label: ClassVar[str] = "add performances of {production}"
     production: int
     first: date
     last: date
@@ -255,7 +255,7 @@ class AddPerformanceWeeks(Command):
             number += 1
         stage = _stage(work, production, self.space, self.half_hour)
         made = _write(work, stage, plans) if plans else []
-        work.label(count=len(made))
+        work.label(production=production.id)
         return made
 
     def _curtains(self) -> Iterable[int]:

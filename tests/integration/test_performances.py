@@ -19,6 +19,7 @@ from stagecraft.queries.performances import (
     performance_rows,
     players,
 )
+from stagecraft.services.calendar import AddEvent, EditEvent
 from stagecraft.services.company import AddProduction
 from stagecraft.services.engine import Engine
 from stagecraft.services.people import AddJob, AddPerson, Assign
@@ -236,3 +237,22 @@ def test_what_cannot_be_is_refused_beside_its_field(
         house.do(EditPerformance(performance, changes))
     assert refused.value.field == field
     assert house.rows() == before
+
+
+def test_an_event_of_the_kind_performance_is_one_with_number_and_calls(house: House) -> None:
+    event = house.do(AddEvent(house.show, "performance", wall(TUESDAY, 1140), wall(TUESDAY, 1300)))
+    (row,) = house.rows()
+    assert (row.event_id, row.number, row.type) == (event, 1, "performance")
+    assert len(house.called(event)) == 4
+    with pytest.raises(Refused) as refused:
+        house.do(EditEvent(event, {"kind": "staging"}))
+    assert refused.value.message == "A performance keeps its number: cancel it and add the other call."
+
+
+def test_a_call_that_becomes_a_presentation_is_numbered_too(house: House) -> None:
+    event = house.do(AddEvent(house.show, "staging", wall(TUESDAY, 900), wall(TUESDAY, 1020)))
+    house.do(EditEvent(event, {"kind": "presentation"}))
+    (row,) = house.rows()
+    assert (row.name, row.type) == ("Presentation 1", "presentation")
+    house.engine.undo()
+    assert house.rows() == []

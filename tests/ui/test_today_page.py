@@ -13,12 +13,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
 from stagecraft.base.clock import Clock
+from stagecraft.queries.performances import performance_by_number
 from stagecraft.services.engine import Engine
 from stagecraft.services.people import EditPerson
 from stagecraft.services.sample import build_sample
 from stagecraft.store.store import Store
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages import today_cards
+from stagecraft.ui.pages.performance_weeks import PerformanceWeeks
 from stagecraft.ui.pages.today_page import TodayPage
 from stagecraft.ui.widgets.day_strip import StripButton
 
@@ -243,3 +245,48 @@ def test_an_empty_file_offers_the_first_step(qtbot: Any, tmp_path: Path) -> None
 def test_waiting_times_are_written_as_people_say_them() -> None:
     assert [today_cards.wait_words(minutes) for minutes in (18, 60, 138)] == ["18 min", "1 h 00", "2 h 18"]
     assert [today_cards.hours_words(minutes) for minutes in (2100, 450)] == ["35 h", "7 h 30"]
+
+
+# --- performances by the week ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def weeks(qtbot: Any, desk: Desk) -> PerformanceWeeks:
+    bomb = next(row.id for row in desk.all_productions() if row.code == "BOMB")
+    desk.productions = (bomb,)
+    panel = PerformanceWeeks(desk, lambda day: None)
+    qtbot.addWidget(panel)
+    panel.show()
+    return panel
+
+
+def test_the_pattern_goes_on_where_the_run_ends(weeks: PerformanceWeeks) -> None:
+    assert weeks.first.value() == date(2027, 4, 19)
+    assert weeks.curtains.text() == (
+        "Tue 7:00p, Wed 2:00p 7:30p, Thu 7:00p, Fri 8:00p, Sat 2:00p 8:00p, Sun 3:00p"
+    )
+    assert weeks.told.text() == "32 performances, #422–#453."
+
+
+def test_weeks_are_added_in_one_step_and_curtains_that_exist_are_skipped(
+    weeks: PerformanceWeeks, desk: Desk
+) -> None:
+    weeks.first.set_value(date(2027, 4, 12))
+    weeks.last.set_value(date(2027, 4, 20))
+    weeks.look()
+    assert weeks.told.text() == "1 performance, #422; 8 of these curtains are there already."
+    weeks.button.click()
+    bomb = desk.production
+    added = desk.read(performance_by_number, bomb, 422)
+    assert added.day == date(2027, 4, 20)
+    assert desk.undo_text() == "add performances of Bombshell"
+    desk.undo()
+    assert desk.read(performance_by_number, bomb, 422) is None
+
+
+def test_a_word_that_is_no_curtain_is_refused_beside_the_field(weeks: PerformanceWeeks, desk: Desk) -> None:
+    weeks.curtains.end(False)
+    QTest.keyClicks(weeks.curtains, " late")
+    weeks.run()
+    assert "“late” is no time here" in weeks.rows["pattern"].refusal()
+    assert desk.undo_text() is None

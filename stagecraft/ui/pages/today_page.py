@@ -216,7 +216,7 @@ class TodayPage(Page):
         day = self.desk.date
         self.date_label.setText(long_date_text(day))
         self._doing = self.desk.read(doing_rows, day, productions)
-        self._lanes = self.desk.read(day_lanes, day, productions)
+        self._lanes = self.desk.read(day_lanes, day, productions, findings=True)
         self.strip.set_lanes(self._lanes)
         self._load_cards(day)
         self._load_buttons(day)
@@ -385,7 +385,11 @@ class TodayPage(Page):
         self.desk.open_page("calendar")
 
     def _start_production(self) -> None:
-        if self.desk.do(AddProduction("New production"), self.name) is not None:
+        """Ask in the window's own form; a page without a window adds one to be named on the spot."""
+        switcher = getattr(self.window(), "switcher", None)
+        if switcher is not None:
+            switcher.add_wanted.emit()
+        elif self.desk.do(AddProduction("New production"), self.name) is not None:
             self.desk.open_page("company")
 
     # --- answering a note ----------------------------------------------------------------------------------
@@ -414,22 +418,20 @@ class TodayPage(Page):
 
     def actions(self) -> list[Action]:
         return [
+            Action("today.print", "Print the day’s sheet", self._print, "", "paper", "Page", words="tonight"),
+            Action("today.report", "Report of the day", self._report, "", "reports", "Page", words="start"),
+            Action("today.call", "The next call", self._call, "", "calendar", "Page", words="tomorrow issue"),
             Action(
-                "today.print", "Print the day’s sheet", self._print, "", "paper", "Page", words="tonight call"
+                "today.weeks", "Add performances by the week…", self.add_weeks, "", "whoson", "Page",
+                lambda: bool(self.desk.productions), words="pattern curtain shows", separator=True,
             ),
-            Action(
-                "today.report", "Report of the day", self._report, "", "reports", "Page", words="start report"
-            ),
-            Action(
-                "today.call",
-                "The next call",
-                self._call,
-                "",
-                "calendar",
-                "Page",
-                words="tomorrow issue publish",
-            ),
-        ]
+        ]  # fmt: skip
+
+    def add_weeks(self) -> None:
+        """Open the inspector on the weekly pattern of performances."""
+        from stagecraft.ui.pages.performance_weeks import PerformanceWeeks
+
+        self.open_inspector(PerformanceWeeks(self.desk, self._open_day))
 
     def save_layout(self) -> dict[str, Any]:
         return {"seen_ms": self.desk.clock.utc_ms()}

@@ -28,6 +28,7 @@ from stagecraft.domain.calendar import kind_abbr, kind_word
 from stagecraft.domain.times import DAY, date_of, day_text
 from stagecraft.queries.day_strip import ELSEWHERE, StripBlock, StripLane
 from stagecraft.ui import words
+from stagecraft.ui.icons import paint_icon
 from stagecraft.ui.theme import color, font, kind_colors
 from stagecraft.ui.widgets.chips import chip_width, paint_chip, production_chip
 
@@ -82,10 +83,11 @@ class StripButton(QAbstractButton):
             name = f"Half hour {words.time_text(block.half_hour_wall)}, {block.title}"
         else:
             state = "" if block.state == "published" else block.state
-            parts = (block.title, kind_word(block.kind).lower(), when, where, block.line, state)
+            parts = (block.title, kind_word(block.kind).lower(), when, where, block.line, state, block.finding)
             name = ", ".join(part for part in parts if part)
         self.setAccessibleName(name)
-        self.setToolTip("\n".join(part for part in (block.title, f"{span} · {where}", block.line) if part))
+        told = (block.title, f"{span} · {where}", block.line, block.finding)
+        self.setToolTip("\n".join(part for part in told if part))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -107,7 +109,11 @@ class StripButton(QAbstractButton):
         if not settled:
             painter.setPen(QPen(color("line2"), 1, Qt.PenStyle.DashLine))
             painter.drawPath(path)
-        self._words(painter)
+        mark = bool(self.block.severity) and not self.half and self.width() >= 34
+        self._words(painter, 18 if mark else 3)
+        if mark:
+            corner = QRectF(box.right() - 15, box.top() + 4, 12, 12)
+            paint_icon(painter, self.block.severity, corner, f"{self.block.severity}Mark")
         if self.hasFocus():
             painter.setPen(QPen(color("accentText"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -116,7 +122,7 @@ class StripButton(QAbstractButton):
             painter.setPen(QPen(color("line2"), 1))
             painter.drawPath(path)
 
-    def _words(self, painter: QPainter) -> None:
+    def _words(self, painter: QPainter, right: float) -> None:
         strong = font(11, 600, strike=self.block.state == "cancelled")
         if self.half:
             if self.width() < 26:
@@ -131,7 +137,7 @@ class StripButton(QAbstractButton):
         else:
             lines = [(self._title(), strong, "text"), (self._second(), font(11), "text2")]
             left = 10.0
-        width = self.width() - left - 3
+        width = self.width() - left - right
         if width < 12:
             return
         top = (self.height() - 16 * len(lines)) / 2
