@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from stagecraft.domain.kinds import CONTRACT_STATES
@@ -42,6 +43,7 @@ class HistoryCard(Card):
         super().__init__("State history and papers")
         self._desk = desk
         self._row: ContractRow | None = None
+        self.setAcceptDrops(True)
         self.head_row.addWidget(Button("Keep a file…", small=True, icon="plus", on_click=self._choose))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
@@ -89,6 +91,17 @@ class HistoryCard(Card):
         return line
 
     # --- changing ---
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """A file from the desktop may be dropped here."""
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.keep(Path(url.toLocalFile()))
+        event.acceptProposedAction()
 
     def _choose(self) -> None:
         chosen, _filter = QFileDialog.getOpenFileName(self, "Keep a file with this contract")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from stagecraft.domain.contract_dates import next_states
 from stagecraft.domain.kinds import CONTRACT_STATES
 from stagecraft.domain.names import fold
 from stagecraft.domain.times import date_text
@@ -22,6 +23,7 @@ from stagecraft.ui.widgets.chips import production_chip
 from stagecraft.ui.widgets.fields import LineEdit
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import EmptyState, Ground, PageHeader
+from stagecraft.ui.widgets.row_table import ROW
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList, group_item
 
 if TYPE_CHECKING:
@@ -111,6 +113,8 @@ class ContractsPage(Page):
         self.list = TwoLineList(name="Contracts by next deadline", icons=True)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _item: self._show_panel())
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._open_menu)
         column.addWidget(self.list, 1)
         self.none_found = Label("", "secondary", wrap=True)
         self.none_found.setContentsMargins(16, 12, 16, 12)
@@ -231,6 +235,23 @@ class ContractsPage(Page):
 
     def clear_filter(self) -> None:
         self.search.clear()
+
+    def _open_menu(self, at: QPoint) -> None:
+        """What can be done with the contract under the pointer."""
+        item = self.list.indexAt(at).data(ROW)
+        if item is None or item.value is None:
+            return
+        row: ContractRow = item.value
+        self.list.select(row.id)
+        menu = QMenu(self)
+        if any(option.state == "open" for option in row.options) and not row.ended:
+            menu.addAction("Notice sent…", self.panel.open_decision)
+        menu.addAction("Change state…", self.panel.open_state).setEnabled(bool(next_states(row.state)))
+        menu.addAction("Add an option", self.panel.items.add_option)
+        menu.addAction("Show the person", lambda: self.desk.open_page("company", person=row.person_id))
+        menu.addSeparator()
+        menu.addAction("Remove", self.remove_current).setEnabled(not row.signed)
+        menu.popup(self.list.viewport().mapToGlobal(at))
 
     # --- new, remove ---
 

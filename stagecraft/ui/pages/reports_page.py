@@ -25,6 +25,7 @@ from stagecraft.ui.pages.report_side import ReportSide
 from stagecraft.ui.widgets.buttons import IconButton
 from stagecraft.ui.widgets.chips import production_chip
 from stagecraft.ui.widgets.panels import EmptyState, Ground, PageHeader
+from stagecraft.ui.widgets.row_table import ROW
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList, group_item
 
 if TYPE_CHECKING:
@@ -116,6 +117,8 @@ class ReportsPage(Page):
         self.list = TwoLineList(name="Reports", height=44)
         self.list.chosen.connect(self._on_chosen)
         self.list.opened.connect(lambda _item: self._show_sheet())
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._open_menu)
         column.addWidget(self.list, 1)
         return left
 
@@ -251,6 +254,17 @@ class ReportsPage(Page):
         else:
             self._show_right()
 
+    def _open_menu(self, at: QPoint) -> None:
+        """What can be done with the report under the pointer."""
+        item = self.list.indexAt(at).data(ROW)
+        if item is None or item.value is None:
+            return
+        self.list.select(item.value.id)
+        menu = QMenu(self)
+        menu.addAction("Preview", self.preview).setEnabled(item.value.kind == "rehearsal")
+        menu.addAction("Remove", self.sheet.remove).setEnabled(item.value.issued is None)
+        menu.popup(self.list.viewport().mapToGlobal(at))
+
     # --- starting, previewing ---
 
     def _begin(self) -> None:
@@ -261,7 +275,7 @@ class ReportsPage(Page):
             return
         menu = QMenu(self)
         for offer in offers:
-            menu.addAction(offer.words, offer.start)
+            menu.addAction(offer.words.replace("&", "&&"), offer.start)
         menu.popup(self.new.mapToGlobal(QPoint(0, self.new.height())))
 
     def start(self, production: int | None = None) -> None:

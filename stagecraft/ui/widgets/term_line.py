@@ -268,21 +268,25 @@ class TermLine(QWidget):
         if right <= left:
             return
         tone = ("amberTint", "amberLine", "amber") if span.asked else ("sunk", "line2", "text2")
-        box = QRectF(left, 74, max(6.0, right - left), 44)
+        metrics = QFontMetricsF(font(11))
+        room = max(0.0, right - left - 8)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        needs = metrics.boundingRect(QRectF(0, 0, room, 400), int(flags), span.words)
+        inside = needs.width() <= room and needs.height() <= 40
+        box = QRectF(left, 74, max(6.0, right - left), 44 if inside else 58)
         painter.setBrush(color(tone[0]))
         painter.setPen(QPen(color(tone[1]), 1))
         painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
         painter.setFont(font(11))
         painter.setPen(color(tone[2]))
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
-        inner = box.adjusted(5, 2, -3, -2)
-        if QFontMetricsF(font(11)).horizontalAdvance(span.words) > 3 * inner.width():
-            # No room inside: to the left of it, where the picture is empty after the term's end.
-            inner = QRectF(max(2.0, left - 150), 74, 144, 44)
-            flags |= int(Qt.AlignmentFlag.AlignRight)
-        metrics = QFontMetricsF(font(11))
-        words = metrics.elidedText(span.words, Qt.TextElideMode.ElideRight, inner.width() * 2.6)
-        painter.drawText(inner, flags, words)
+        if inside:
+            painter.drawText(box.adjusted(5, 2, -3, -2), int(flags), span.words)
+            return
+        # No room in it: below, under the words of the term's end and of the notice.
+        words = metrics.elidedText(span.words, Qt.TextElideMode.ElideRight, self.width() - 8)
+        width = metrics.horizontalAdvance(words) + 2
+        at = left if left + width < self.width() - 2 else max(4.0, right - width)
+        painter.drawText(QRectF(at, 133, width, 14), int(Qt.AlignmentFlag.AlignVCenter), words)
 
     def _paint_end(self, painter: QPainter, view: TermView, start: date, end: date) -> None:
         if view.ends_on is None or not start <= view.ends_on < end:
