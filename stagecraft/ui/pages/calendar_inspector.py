@@ -22,6 +22,7 @@ from stagecraft.queries.calendar_units import (
     tray_rows,
 )
 from stagecraft.services.calendar import AddCalls, EditCall, EditEvent, MarkAttendance, RemoveCall, SetUnits
+from stagecraft.services.performances import EditPerformance
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.calendar_contents import finding_words, kind_choices
@@ -29,7 +30,7 @@ from stagecraft.ui.pages.calendar_hands import ORIGIN, CalendarHands
 from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.called_list import CalledList, CalledPerson
 from stagecraft.ui.widgets.chips import ChipSpec
-from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, TextEdit, TimeEdit
+from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, NumberEdit, TextEdit, TimeEdit
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import FieldRow, FindingCard, GroupHead, Inspector
 from stagecraft.ui.widgets.people_field import PeopleField
@@ -84,6 +85,9 @@ class EventInspector(Inspector):
         self.state_row = self._field(
             "State", self.state_edit, lambda state: self._edit(self.state_row, state=state)
         )
+        self.number_edit = NumberEdit(name="Number", low=1)
+        self.number_row = self._field("Number", self.number_edit, self._set_number)
+        self.number_row.set_hint("Counts from the opening; never used twice.")
         self.scenes = PeopleField(placeholder="add a scene…", name="Scenes")
         self.scenes.changed.connect(self._set_scenes)
         self.scenes_row = FieldRow("Scenes", self.scenes, label_width=LABEL)
@@ -160,6 +164,8 @@ class EventInspector(Inspector):
         self.state_edit.set_value(event.state)
         self.scenes.set_keys([unit.scene_id for unit in event.units])
         self.scenes_row.setVisible(event.performance_id is None)
+        self.number_row.setVisible(event.performance_id is not None)
+        self.number_edit.set_value(event.number)
         self.note_edit.set_value(event.note)
         self.who_edit.set_value(event.who)
         self._show_called(event, findings)
@@ -294,6 +300,13 @@ class EventInspector(Inspector):
             field.commit()
 
     # --- changing ------------------------------------------------------------------------------------------
+
+    def _set_number(self, number: int | None) -> None:
+        row = self.event_row
+        if row is not None and row.performance_id is not None:
+            self.desk.do(
+                EditPerformance(row.performance_id, {"number": number}), ORIGIN, fields=self.number_row
+            )
 
     def _edit(self, row: FieldRow, **changes: Any) -> None:
         if self.event_row is not None:

@@ -43,6 +43,10 @@ def page_actions(page: CalendarPage) -> list[Action]:
             "calendar.unavailable", "Someone is unavailable…", page.add_absence, "", "person", "Page",
             words="absence conflict blackout room", separator=True,
         ),
+        Action(
+            "calendar.weeks", "Add performances by the week…", page.add_weeks, "", "whoson", "Page",
+            words="pattern curtain shows",
+        ),
         Action("calendar.tray", "Scene tray", page.toggle_tray, "", "tray", "View", checked=lambda: page.tray.is_open),
         Action("calendar.taller", "Taller hours", zoom(8), "Ctrl++ | Ctrl+=", "", "View"),
         Action("calendar.shorter", "Shorter hours", zoom(-8), "Ctrl+-", "", "View"),

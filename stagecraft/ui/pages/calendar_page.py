@@ -358,6 +358,12 @@ class CalendarPage(Page):
         self.open_inspector(panel)
         panel.begin()
 
+    def add_weeks(self) -> None:
+        """Open the inspector on the weekly pattern of performances."""
+        from stagecraft.ui.pages.performance_weeks import PerformanceWeeks
+
+        self.open_inspector(PerformanceWeeks(self.desk, lambda day: setattr(self.desk, "date", day)))
+
     def _show_absence(self, person: int | None, room: int | None) -> None:
         """A person or room whose absence was just noted is watched: its hatching shows."""
         if person is not None:
