@@ -157,8 +157,16 @@ def _unit_titles(conn: Connection, events: dict[int, Image]) -> dict[int, str]:
     if not untitled:
         return {}
     unit, scene = Base.metadata.tables["event_unit"], Base.metadata.tables["scene"]
+    number = Base.metadata.tables["musical_number"]
+    song = (
+        select(number.c.title)
+        .where(number.c.scene_id == scene.c.id, number.c.status != "cut")
+        .order_by(number.c.position)
+        .limit(1)
+        .scalar_subquery()
+    )
     query = (
-        select(unit.c.event_id, scene.c.number, scene.c.title)
+        select(unit.c.event_id, scene.c.number, func.coalesce(song, scene.c.title))
         .join(scene, scene.c.id == unit.c.scene_id)
         .order_by(unit.c.event_id, unit.c.position)
     )

@@ -61,7 +61,7 @@ class AddAvailability(Command):
     `production` limits an absence to that production. The zone is the room's, the production's or the house's.
     """
 
-    label: ClassVar[str] = "note an absence of {person} {space}"
+    label: ClassVar[str] = "note an absence of {person|space}"
     starts: int
     ends: int
     person: int | None = None
@@ -108,7 +108,7 @@ class AddAvailability(Command):
 class EditAvailability(Command):
     """Change fields of an absence: starts, ends, kind, hardness, text, reason, production, approved_by."""
 
-    label: ClassVar[str] = "change an absence of {person} {space}"
+    label: ClassVar[str] = "change an absence of {person|space}"
     availability: int
     changes: Mapping[str, Any]
 
@@ -139,7 +139,7 @@ class EditAvailability(Command):
 class RemoveAvailability(Command):
     """Somebody or some room is free after all."""
 
-    label: ClassVar[str] = "take back an absence of {person} {space}"
+    label: ClassVar[str] = "take back an absence of {person|space}"
     availability: int
 
     def apply(self, work: UnitOfWork) -> None:

@@ -192,13 +192,13 @@ class MoveEvent(Command):
 class MoveEvents(Command):
     """Move several events by the same number of wall minutes, their people with them."""
 
-    label: ClassVar[str] = "move {count} calls"
+    label: ClassVar[str] = "move {what}"
     events: tuple[int, ...]
     by: int
     space: Room = "keep"
 
     def apply(self, work: UnitOfWork) -> None:
-        work.label(count=len(self.events))
+        work.label(what=_calls(self.events))
         for event in _each(work, self.events):
             put_in_room(work, event, self.space)
             retime(work, event, event.starts_wall + self.by, event.ends_wall + self.by)
@@ -228,7 +228,7 @@ class CopyEvents(Command):
     Performances are not copied this way: they have numbers of their own.
     """
 
-    label: ClassVar[str] = "copy {count} calls to {day}"
+    label: ClassVar[str] = "copy {what} to {day}"
     events: tuple[int, ...]
     by: int
     space: Room = "keep"
@@ -247,7 +247,7 @@ class CopyEvents(Command):
                 field="events",
             )
         day = date_of(min(event.starts_wall for event in events) + self.by)
-        work.label(count=len(events), day=day)
+        work.label(what=_calls(events), day=day)
         return [_copy(work, event, self.by, self.space) for event in events]
 
 
@@ -255,12 +255,12 @@ class CopyEvents(Command):
 class RemoveEvents(Command):
     """Remove events that were never published; published ones are cancelled instead (`CancelEvents`)."""
 
-    label: ClassVar[str] = "remove {count} calls"
+    label: ClassVar[str] = "remove {what}"
     events: tuple[int, ...]
 
     def apply(self, work: UnitOfWork) -> None:
         events = _each(work, self.events)
-        work.label(count=len(events))
+        work.label(what=_calls(events))
         for event in events:
             _remove(work, event)
 
@@ -281,12 +281,12 @@ class RemoveEvent(Command):
 class CancelEvents(Command):
     """Cancel events: they stay on the calendar, struck through, and occupy nobody."""
 
-    label: ClassVar[str] = "cancel {count} calls"
+    label: ClassVar[str] = "cancel {what}"
     events: tuple[int, ...]
 
     def apply(self, work: UnitOfWork) -> None:
         events = _each(work, self.events)
-        work.label(count=len(events))
+        work.label(what=_calls(events))
         for event in events:
             event.state = "cancelled"
 
@@ -307,12 +307,12 @@ class CancelEvent(Command):
 class ClearEvents(Command):
     """Take events off the calendar in one step: drafts are removed, published ones and performances cancelled."""
 
-    label: ClassVar[str] = "take {count} calls off the calendar"
+    label: ClassVar[str] = "take {what} off the calendar"
     events: tuple[int, ...]
 
     def apply(self, work: UnitOfWork) -> None:
         events = _each(work, self.events)
-        work.label(count=len(events))
+        work.label(what=_calls(events))
         numbered = set(
             work.session.scalars(select(Performance.event_id).where(Performance.event_id.in_(self.events)))
         )
@@ -327,15 +327,20 @@ class ClearEvents(Command):
 class RestoreEvents(Command):
     """Put cancelled events on again, as drafts."""
 
-    label: ClassVar[str] = "put {count} calls on again"
+    label: ClassVar[str] = "put {what} on again"
     events: tuple[int, ...]
 
     def apply(self, work: UnitOfWork) -> None:
         events = _each(work, self.events)
-        work.label(count=len(events))
+        work.label(what=_calls(events))
         for event in events:
             if event.state == "cancelled":
                 event.state = "draft"
+
+
+def _calls(events: Sequence[object]) -> str:
+    """`1 call`, `3 calls`, for a label."""
+    return "1 call" if len(events) == 1 else f"{len(events)} calls"
 
 
 def _each(work: UnitOfWork, ids: Sequence[int]) -> list[Event]:

@@ -210,14 +210,14 @@ class AddCall(Command):
 class AddCalls(Command):
     """Call several people for an event in one step; returns the calls' ids."""
 
-    label: ClassVar[str] = "call {count} people for {event}"
+    label: ClassVar[str] = "call {what} for {event}"
     event: int
     people: tuple[int, ...]
     source: str = "person"
 
     def apply(self, work: UnitOfWork) -> list[int]:
         event = work.get(Event, self.event)
-        work.label(event=event.id, count=len(self.people))
+        work.label(event=event.id, what=_people(self.people))
         return call_people(work, event, self.people, self.source)
 
 
@@ -276,16 +276,21 @@ class RemoveCall(Command):
 class ReleaseCalls(Command):
     """Release people from an event: they stay on its list, struck through, and are not called."""
 
-    label: ClassVar[str] = "release {count} people from {event}"
+    label: ClassVar[str] = "release {what} from {event}"
     event: int
     people: tuple[int, ...]
 
     def apply(self, work: UnitOfWork) -> None:
         event = work.get(Event, self.event)
-        work.label(event=event.id, count=len(self.people))
+        work.label(event=event.id, what=_people(self.people))
         for call in calls_of(work, event.id):
             if call.person_id in self.people:
                 call.status = "released"
+
+
+def _people(people: Sequence[int]) -> str:
+    """`1 person`, `3 people`, for a label."""
+    return "1 person" if len(people) == 1 else f"{len(people)} people"
 
 
 def _known_state(state: str) -> str:

@@ -26,7 +26,8 @@ from stagecraft.store.history import MIGRATION, NEW_FILE, Step
 
 Names = dict[tuple[str, int], str]
 
-_FIELD = re.compile(r"\{(\w+)\}")
+_FIELD = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
+"""`{person}`, or `{person|space}` for whichever the step has."""
 
 
 @dataclass(slots=True)
@@ -118,7 +119,12 @@ def _wanted(steps: Iterable[Step]) -> list[tuple[str, int]]:
 
 def _render(step: Step, names: Names) -> str:
     label = _SPECIAL.get(step.code) or _label(step.code)
-    text = _FIELD.sub(lambda match: _value(match.group(1), step.params.get(match.group(1)), names), label)
+
+    def filled(match: re.Match[str]) -> str:
+        name = match[2] if match[2] and match[1] not in step.params else match[1]
+        return _value(name, step.params.get(name), names)
+
+    text = _FIELD.sub(filled, label)
     return re.sub(r"\s+", " ", text).strip()
 
 

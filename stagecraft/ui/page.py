@@ -93,11 +93,12 @@ class Page(QWidget):
 
     def set_content(self, content: QWidget, *, empty: QWidget | None = None) -> None:
         """Put the page's content below its header, with what is shown instead when there is nothing."""
+        # The layout needs its place before its first widget: that one it shows at once, as a window if it must.
         self._stack = QStackedLayout()
+        self.root.addLayout(self._stack, 1)
         self._stack.addWidget(content)
         if empty is not None:
             self._stack.addWidget(empty)
-        self.root.addLayout(self._stack, 1)
 
     def show_empty(self, empty: bool) -> None:
         """Switch between content and empty state."""

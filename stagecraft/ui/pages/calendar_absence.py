@@ -20,11 +20,12 @@ from stagecraft.services.availability import (
 )
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.pages.calendar_inspector import empty_layout
+from stagecraft.ui.pages.calendar_inspector import LABEL, empty_layout
 from stagecraft.ui.widgets.buttons import Button, IconButton
+from stagecraft.ui.widgets.chips import Chip, privacy_chip
 from stagecraft.ui.widgets.fields import CheckBox, Combo, DateEdit, LineEdit, TextEdit, TimeEdit
-from stagecraft.ui.widgets.labels import ElidedLabel
-from stagecraft.ui.widgets.panels import FieldRow, Inspector, SealedField
+from stagecraft.ui.widgets.labels import ElidedLabel, Label
+from stagecraft.ui.widgets.panels import FieldRow, Inspector
 
 ORIGIN = "calendar"
 REASON_CLASS = "Management"
@@ -59,28 +60,28 @@ class AbsenceInspector(Inspector):
         self.whose = Combo(choices, name="Who or which room")
         self.whose.setPlaceholderText("a person or a room")
         self.whose.setEditable(False)
-        self.whose_row = self.add_field("Who", self.whose, self._choose)
+        self.whose_row = self._field("Who", self.whose, self._choose)
         self.first = DateEdit(date_of(starts), name="First day")
         self.from_time = TimeEdit(minute_of(starts), name="From")
         self.last = DateEdit(date_of(ends), name="Last day")
         self.to_time = TimeEdit(minute_of(ends), name="To")
         self.whole = CheckBox("Whole days", name="Whole days")
         self.whole.committed.connect(self._show_whole)
-        self.first_row = self.add_field("From", _pair(self.first, self.from_time))
-        self.last_row = self.add_field("To", _pair(self.last, self.to_time))
+        self.first_row = self._field("From", _pair(self.first, self.from_time))
+        self.last_row = self._field("To", _pair(self.last, self.to_time))
         self.first.committed.connect(self._keep_order)
-        self.add(FieldRow("", self.whole))
+        self.add(FieldRow("", self.whole, label_width=LABEL))
         self.kind = Combo(list(AVAILABILITY_KINDS.items()), "unavailable", name="Kind")
-        self.kind_row = self.add_field("Kind", self.kind)
+        self.kind_row = self._field("Kind", self.kind)
         self.hardness = Combo(list(HARDNESS.items()), "hard", name="How hard")
-        self.hardness_row = self.add_field("How hard", self.hardness)
+        self.hardness_row = self._field("Hard", self.hardness)
         self.text = LineEdit("Unavailable", name="What everybody sees")
-        self.text_row = self.add_field("Shown as", self.text)
+        self.text_row = self._field("Shown", self.text)
         self.text_row.set_hint("What everybody may see, on screen and on paper.")
         self.reason: TextEdit | None = None
         if self.desk.may_see(REASON_CLASS):
             self.reason = TextEdit(name="Reason, management only", placeholder="Only the management sees this")
-            self.add(FieldRow("Reason", self.reason))
+            self.add(FieldRow("Reason", self.reason, label_width=LABEL))
         self.note_button = Button("Note the absence", "primary", on_click=self.note)
         self.add(self.note_button)
         self.list_head = self.add_group("Noted already")
@@ -90,6 +91,11 @@ class AbsenceInspector(Inspector):
         self.list_box.setSpacing(4)
         self.add(self.listed)
         self._show_list()
+
+    def _field(self, label: str, editor: QWidget, on_commit: Callable[[Any], object] | None = None) -> FieldRow:
+        row = FieldRow(label, editor, on_commit=on_commit, label_width=LABEL)
+        self.add(row)
+        return row
 
     def begin(self) -> None:
         """Put the cursor into the first field."""
@@ -170,10 +176,8 @@ class AbsenceInspector(Inspector):
         )
         box.addLayout(across)
         if self.desk.may_see(REASON_CLASS):
-            sealed = SealedField(
-                "Reason", REASON_CLASS, lambda: self.desk.read(availability_reason, row.id), label_width=56
-            )
-            box.addWidget(sealed)
+            reason = ReasonLine(self.desk, row.id)
+            box.addWidget(reason)
         return line
 
     def _take_back(self, availability: int) -> None:
@@ -184,6 +188,28 @@ class AbsenceInspector(Inspector):
         """Change one noted absence."""
         self.desk.do(EditAvailability(availability, changes), ORIGIN)
         self._show_list()
+
+
+class ReasonLine(QWidget):
+    """The reason of an absence: sealed with its class in words until it is opened."""
+
+    def __init__(self, desk: Desk, availability: int) -> None:
+        super().__init__()
+        self._desk, self._availability = desk, availability
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        self.chip = Chip(privacy_chip(REASON_CLASS))
+        self.words = Label("", "secondary", wrap=True)
+        self.button = Button("Open reason", small=True, icon="eye", on_click=self.open)
+        row.addWidget(self.chip)
+        row.addWidget(self.words, 1)
+        row.addWidget(self.button)
+
+    def open(self) -> None:
+        """Show it."""
+        self.words.setText(self._desk.read(availability_reason, self._availability) or "No reason given.")
+        self.button.hide()
 
 
 def when_words(row: AvailabilityRow) -> str:
@@ -199,8 +225,9 @@ def _pair(day: DateEdit, time: TimeEdit) -> QWidget:
     both = QWidget()
     row = QHBoxLayout(both)
     row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    time.setFixedWidth(72)
+    row.setSpacing(4)
+    day.setTextMargins(0, 0, 12, 0)
+    time.setFixedWidth(58)
     row.addWidget(day, 1)
     row.addWidget(time)
     return both

@@ -109,10 +109,10 @@ def week_contents(
         calls = data.calls.get(event.id, [])
         if event.kind in WHOLE_DAY_KINDS:
             whole_days.append(event)
+        elif event.kind == "meal" and "OFF" not in shown.hidden_kinds:
+            bands.append(Band(event.starts_wall, event.ends_wall, event.title or "Meal", event.id))
         elif not shown.shows(event, calls):
             hidden += 1
-        elif event.kind == "meal":
-            bands.append(Band(event.starts_wall, event.ends_wall, event.title or "Meal", event.id))
         else:
             view = _event_view(event, calls, data, flags.get(event.id, []), finals.get(event.id, ""))
             view.letter, view.rank = letters.get(event.code, event.code[:1]), ranks.get(event.production_id, 9)

@@ -28,9 +28,6 @@ class NameEdit(QLineEdit):
         completer = QCompleter(QStringListModel(view.names, self), self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        popup = completer.popup()
-        if popup is not None:
-            popup.setMinimumWidth(240)
         self.setCompleter(completer)
         self.returnPressed.connect(self.leave)
         self.installEventFilter(self)

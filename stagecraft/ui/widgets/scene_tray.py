@@ -146,13 +146,13 @@ class SceneList(QAbstractScrollArea):
             QRectF(left, area.top() + 3, right - left, 16), _LEFT, elided(row.name, int(right - left), 400)
         )
         painter.setPen(color("text2"))
-        minutes = f"{row.minutes} min" if row.minutes else "– min"
-        painter.drawText(
-            QRectF(left, area.top() + 19, right - left, 14), _LEFT, f"{minutes} · {len(row.people)}"
-        )
-        painter.drawText(
-            QRectF(left, area.top() + 19, right - left, 14), _RIGHT, last_words(row.last, self.today)
-        )
+        last = last_words(row.last, self.today)
+        minutes = f"{row.minutes or '–'} min · {len(row.people)}"
+        if text_width(minutes) + text_width(last) + 6 > right - left:
+            minutes = minutes.replace(" min", "")
+        line = QRectF(left, area.top() + 19, right - left, 14)
+        painter.drawText(line, _LEFT, minutes)
+        painter.drawText(line, _RIGHT, last)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

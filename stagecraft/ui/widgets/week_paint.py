@@ -169,7 +169,7 @@ def _paint_body(painter: QPainter, state: str, area: QRectF, bar: QColor, tint: 
 
 def _paint_words(painter: QPainter, area: QRectF, words: Words) -> None:
     for run in words.runs:
-        painter.setFont(font(11, run.weight, False, run.struck))
+        painter.setFont(font(run.px, run.weight, False, run.struck))
         painter.setPen(color("text3" if run.struck else run.token))
         painter.drawStaticText(QPointF(area.left() + run.x, area.top() + run.y - 0.5), run.text)
 

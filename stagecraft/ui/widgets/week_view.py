@@ -153,6 +153,8 @@ class WeekView(QAbstractScrollArea):
             self._place_day(day, found)
         self.heads.update()
         self.viewport().update()
+        if self.gestures.name_edit is not None:
+            self.gestures.name_edit.follow()
 
     def _place_day(self, day: int, events: list[EventView]) -> None:
         shown = [event for event in events if not self.shape_.outside(event.starts, event.ends)]
