@@ -44,9 +44,9 @@ class SheetView(Ground):
         self._box.setContentsMargins(0, 0, 0, 0)
         self.empty: EmptyState | None = None
         self._stack = QStackedLayout()
+        column.addLayout(self._stack, 1)  # before its first widget, which it would show as a window
         self._stack.addWidget(self.preview)
         self._stack.addWidget(self._room)
-        column.addLayout(self._stack, 1)
 
     def turn(self, by: int) -> None:
         """A page on or back."""
