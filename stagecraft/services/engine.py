@@ -11,7 +11,8 @@ from stagecraft.base.clock import Clock
 from stagecraft.base.errors import Refused
 from stagecraft.services.command import Command
 from stagecraft.store.changes import ChangeSet
-from stagecraft.store.store import BuiltOn, Store
+from stagecraft.store.store import Store
+from stagecraft.store.undoing import BuiltOn
 
 Listener = Callable[[ChangeSet], None]
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.exc import DBAPIError
 
 from stagecraft.base.errors import FileProblem
 from stagecraft.store import blobs, files, opening
@@ -75,7 +76,7 @@ def _pages(path: Path) -> Iterator[Finding]:
             raw.execute("PRAGMA trusted_schema=OFF")
             raw.execute("PRAGMA cell_size_check=ON")
             said = [row[0] for row in raw.execute("PRAGMA integrity_check(20)")]
-    except sqlite3.DatabaseError as error:
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
         said = [str(error)]
     if said != ["ok"]:
         yield Finding(
@@ -120,7 +121,10 @@ def _bytes(conn: Connection) -> Iterator[Finding]:
         data = conn.execute(select(Blob.data).where(Blob.hash == name)).scalar_one()
         if hashlib.sha256(data).hexdigest() != name:
             yield Finding("blob.damaged", "A kept file (photo, attachment or issued sheet) is damaged.")
-    missing = len(blobs.named(conn) - there)
+    try:
+        missing = len(blobs.named(conn) - there)
+    except (FileProblem, ValueError, DBAPIError):
+        missing = 0  # the tables with an unreadable history are named below
     if missing:
         yield Finding("blob.missing", f"Kept files that should be there are missing: {missing}.")
 
@@ -139,7 +143,15 @@ def _rewound(conn: Connection, table: Table, since: int | None) -> Iterator[Find
         tuple(row[name] for name in keys): image_of(row) for row in conn.execute(select(table)).mappings()
     }
     condition = ROW_CHANGE.c.tbl == table.name
-    changes = list(read_changes(conn, condition if since is None else condition & (ROW_CHANGE.c.step > since)))
+    if since is not None:
+        condition &= ROW_CHANGE.c.step > since
+    try:
+        changes = list(read_changes(conn, condition))
+    except (FileProblem, ValueError, DBAPIError):
+        yield Finding(
+            "journal.damaged", f"The history of every {word_for(table.name)} cannot be read any more."
+        )
+        return
     wrong = sum(not _take_back(rows, change) for change in reversed(changes))
     if since is None:
         wrong += len(rows)

@@ -111,11 +111,11 @@ def inspect_file(path: Path, *, recover: bool = False) -> str:
             raw.execute("PRAGMA cell_size_check=ON")
             raw.execute("BEGIN")
             return _inspect(raw, path)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes damaged text in its messages
         raise _trouble(error, path) from error
 
 
-def _trouble(error: sqlite3.Error, path: Path) -> FileProblem:
+def _trouble(error: Exception, path: Path) -> FileProblem:
     if files.has_hot_journal(path):
         return FileProblem(
             "file.unfinished",

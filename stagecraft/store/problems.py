@@ -23,7 +23,7 @@ def plain_words(where: Path | str) -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes damaged text in its messages
         trouble = file_problem(str(error), where)
         if trouble is None:
             raise
@@ -83,7 +83,7 @@ _TROUBLES: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "Close the other program or wait a moment, then do it again.",
     ),
     (
-        ("malformed", "file is not a database", "corrupt"),
+        ("malformed", "file is not a database", "corrupt", "could not decode"),
         "file.damaged",
         "{name} is damaged. It was left exactly as it is.",
         "Restore the newest backup, or look at the file with Check file.",

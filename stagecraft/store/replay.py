@@ -30,6 +30,7 @@ from sqlalchemy import (
 from sqlalchemy import Text as TextType
 from sqlalchemy import cast as sql_cast
 
+from stagecraft.base.errors import FileProblem
 from stagecraft.store.journal import ROW_CHANGE
 from stagecraft.store.schema import Base
 
@@ -94,8 +95,17 @@ def read_changes(conn: Connection, condition: Any) -> Iterator[Change]:
 
 
 def decode(image: str | None) -> Image:
-    """A row image as stored; control characters stand raw in it."""
-    return json.loads(image, strict=False) if image else {}
+    """A row image as stored; control characters stand raw in it. Raises `FileProblem` for a damaged one."""
+    if not image:
+        return {}
+    try:
+        return dict(json.loads(image, strict=False))
+    except (ValueError, TypeError) as error:
+        raise FileProblem(
+            "journal.damaged",
+            "A part of the history is damaged and cannot be read.",
+            remedy="What stands in the file itself can still be used; look at it with Check file.",
+        ) from error
 
 
 def fold(changes: Iterable[Change]) -> list[Net]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from stagecraft.base.clock import Clock
@@ -18,26 +18,11 @@ from stagecraft.store.backup import Backup
 from stagecraft.store.changes import ChangeSet
 from stagecraft.store.files import FileLock, Standing
 from stagecraft.store.history import Step
-from stagecraft.store.journal import STEP
 from stagecraft.store.problems import plain_words
-from stagecraft.store.replay import changes_of, differing, fold, play_back, sorted_net
 from stagecraft.store.schema import Blob
-from stagecraft.store.stepping import begin_step, end_step, settle_constraints
+from stagecraft.store.stepping import begin_step, end_step
+from stagecraft.store.undoing import reverse
 from stagecraft.store.work import UnitOfWork
-
-UNDO_LIMIT = 200_000
-"""Changed rows above which a step is not undone but the backup offered."""
-
-
-class BuiltOn(Refused):
-    """A step cannot be taken back because somebody has changed the same rows since, in `step`."""
-
-    def __init__(self, step: Step) -> None:
-        who = step.who or "Somebody"
-        super().__init__(
-            "built_on", f"{who} has changed the same thing since, so this can no longer be undone."
-        )
-        self.step = step
 
 
 class Store:
@@ -139,35 +124,8 @@ class Store:
         return who if self.dialect == "postgresql" else None
 
     def _reverse(self, kind: str, origin: str, who: str, clock: Clock) -> ChangeSet:
-        find = history.next_undo if kind == "undo" else history.next_redo
         with self._transaction() as conn:
-            old = find(conn, self._whose(who))
-            if old is None:
-                raise Refused(f"nothing_to_{kind}", f"There is nothing to {kind}.")
-            run = history.run_of(conn, old)
-            changes = changes_of(conn, run)
-            if len(changes) > UNDO_LIMIT:
-                raise Refused(
-                    "too_large", "This step is too large to take back; restore the backup made before it."
-                )
-            later = history.built_on(conn, run)
-            if later is not None:
-                raise BuiltOn(later)
-            nets = fold(changes)
-            if differing(conn, nets):
-                raise Refused("changed", f"What this step did has been changed since; it cannot be {kind}ne.")
-            step = begin_step(
-                conn, Step(0, kind, old.code, old.params, who, clock.utc_ms(), origin, undoes=old.id)
-            )
-            play_back(conn, changes)
-            settle_constraints(conn)
-            if sorted_net(fold(changes_of(conn, [step.id]))) != sorted_net(net.inverse() for net in nets):
-                raise Refused(
-                    "touches_others",
-                    f"Other things now depend on this step; it cannot be {kind}ne without them.",
-                )
-            conn.execute(update(STEP).where(STEP.c.id.in_(run)).values(undone_by=step.id))
-            done = end_step(conn, step)
+            done = reverse(conn, Step(0, kind, "", {}, who, clock.utc_ms(), origin), self._whose(who))
             self._commit(conn, done)
             return done
 

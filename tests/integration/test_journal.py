@@ -21,7 +21,8 @@ from stagecraft.store.doctor import examine
 from stagecraft.store.journal import STEP, journalled_tables, sqlite_triggers
 from stagecraft.store.replay import Change, changes_of, fold, play_back, sorted_net
 from stagecraft.store.schema import Base, Contract, Note, Person, PersonPrivate, Production, Report, Show, Track
-from stagecraft.store.store import BuiltOn, Store
+from stagecraft.store.store import Store
+from stagecraft.store.undoing import BuiltOn
 
 CLOCK = Clock.on(date(2027, 1, 14))
 

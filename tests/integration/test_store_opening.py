@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import shutil
 import signal
 import sqlite3
@@ -11,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -121,6 +122,32 @@ def test_what_cannot_be_used_is_refused_in_words_and_unchanged(kind: str, path: 
     assert caught.value.message.count(". ") <= 1
     assert digest(path) == before
     assert sorted(p.name for p in path.parent.iterdir()) == beside
+
+
+def test_damage_anywhere_never_crashes_and_is_never_written_over(path: Path) -> None:
+    whole, chance, found = path.read_bytes(), random.Random(7), 0
+    for number in range(40):
+        data = bytearray(whole)
+        at = chance.randrange(len(data) // 512) * 512
+        if number % 4 == 0:
+            del data[at:]
+        elif number % 4 == 1:
+            data[at : at + 512] = chance.randbytes(512)
+        elif number % 4 == 2:
+            data[at // 4096 * 4096 : at // 4096 * 4096 + 4096] = bytes(4096)
+        else:
+            data[chance.randrange(len(data))] ^= 1 << chance.randrange(8)
+        path.write_bytes(data)
+        try:
+            store = Store.open(path)
+            names(store)
+            store.close()
+        except FileProblem:
+            found += 1
+            assert path.read_bytes() == data
+        with suppress(FileProblem):
+            examine(path)
+    assert found >= 20  # whatever was cut off or zeroed
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
