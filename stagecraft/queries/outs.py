@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from stagecraft.domain.times import DAY, DAY_CUT, date_text, day_text, span_text, wall, work_day
+from stagecraft.domain.times import DAY, DAY_CUT, date_text, day_text, span_text, time_text, wall, work_day
 from stagecraft.queries.calendar import availability_rows
 from stagecraft.queries.company import production_rows
 from stagecraft.queries.people import AssignmentRow, assignment_rows
@@ -254,7 +254,9 @@ def absence_rows(
         day = max(work_day(row.starts_wall), first)
         whole = row.ends_wall - row.starts_wall >= DAY
         last_day = work_day(row.ends_wall - 1)
-        span = f"to {day_text(last_day)}" if whole else span_text(row.starts_wall, row.ends_wall)
+        late = row.ends_wall == wall(last_day + timedelta(days=1), DAY_CUT)
+        times = f"from {time_text(row.starts_wall)}" if late else span_text(row.starts_wall, row.ends_wall)
+        span = f"to {day_text(last_day)}" if whole else times
         rows.append(
             OutRow(
                 key=f"absence:{row.id}",

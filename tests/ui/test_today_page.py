@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
@@ -262,7 +263,7 @@ def weeks(qtbot: Any, desk: Desk) -> PerformanceWeeks:
 
 def test_the_pattern_goes_on_where_the_run_ends(weeks: PerformanceWeeks) -> None:
     assert weeks.first.value() == date(2027, 4, 19)
-    assert weeks.curtains.text() == (
+    assert weeks.curtains.toPlainText() == (
         "Tue 7:00p, Wed 2:00p 7:30p, Thu 7:00p, Fri 8:00p, Sat 2:00p 8:00p, Sun 3:00p"
     )
     assert weeks.told.text() == "32 performances, #422–#453."
@@ -285,7 +286,7 @@ def test_weeks_are_added_in_one_step_and_curtains_that_exist_are_skipped(
 
 
 def test_a_word_that_is_no_curtain_is_refused_beside_the_field(weeks: PerformanceWeeks, desk: Desk) -> None:
-    weeks.curtains.end(False)
+    weeks.curtains.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClicks(weeks.curtains, " late")
     weeks.run()
     assert "“late” is no time here" in weeks.rows["pattern"].refusal()

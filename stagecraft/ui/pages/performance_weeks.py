@@ -13,7 +13,7 @@ from stagecraft.services.performances import AddPerformanceWeeks
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.widgets.buttons import Button
-from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, NumberEdit
+from stagecraft.ui.widgets.fields import Combo, DateEdit, NumberEdit, TextEdit
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import FieldRow, Inspector
 
@@ -21,7 +21,7 @@ LABEL = 92
 ORIGIN = "performance-weeks"
 
 
-class CurtainsEdit(LineEdit):
+class CurtainsEdit(TextEdit):
     """A week's curtains: `Tue 7:00p, Wed 2:00p 7:30p`."""
 
     def words_of(self, value: Any) -> str:
@@ -45,7 +45,7 @@ class PerformanceWeeks(Inspector):
         choices = [(row.id, row.name) for row in desk.all_productions()]
         self.production = Combo(choices, desk.production, name="Production")
         self.first, self.last = DateEdit(name="First day"), DateEdit(name="Last day")
-        self.curtains = CurtainsEdit(name="Curtains")
+        self.curtains = CurtainsEdit(name="Curtains", lines=3)
         self.number = NumberEdit(name="First number", low=1)
         self.rows: dict[str, FieldRow] = {}
         for key, label, editor in (
