@@ -171,6 +171,14 @@ def _value(name: str, value: Any, names: Names) -> str:
 
 
 _FIELDS = {
+    "email": "e-mail",
+    "sort_name": "filing name",
+    "share_contact": "printing of telephone and e-mail",
+    "show_pronouns": "printing of pronouns",
+    "organisation": "office",
+    "page_from": "first page",
+    "page_to": "last page",
+    "issued_on": "day of issue",
     "starts_on": "first day",
     "ends_on": "last day",
     "notice_by_actor_days": "actor’s notice",

@@ -41,6 +41,7 @@ __all__ = [
     "AddRole",
     "AddScene",
     "AddTrack",
+    "CutScene",
     "CutScenes",
     "EditAct",
     "EditDraft",
@@ -181,7 +182,8 @@ class EditScene(Command):
         changes = checked_script(self.changes)
         if "number" in changes:
             _number_free(work, scene.production_id, changes["number"], scene.id)
-        work.label(scene=scene.id, field=field_word(set_fields(scene, changes, _SCENE_FIELDS)))
+        changed = ["place" if name == "title" else name for name in set_fields(scene, changes, _SCENE_FIELDS)]
+        work.label(scene=scene.id, field=field_word(changed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,17 +233,30 @@ class RemoveScenes(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class CutScene(Command):
+    """Cut a scene, or restore it; its row, marks and history stay."""
+
+    label: ClassVar[str] = "{what} {scene}"
+    scene: int
+    cut: bool = True
+
+    def apply(self, work: UnitOfWork) -> None:
+        work.get(Scene, self.scene).cut = self.cut
+        work.label(what="cut" if self.cut else "restore", scene=self.scene)
+
+
+@dataclass(frozen=True, slots=True)
 class CutScenes(Command):
     """Cut scenes, or restore them; their rows, marks and history stay."""
 
-    label: ClassVar[str] = "cut or restore {count} scenes"
+    label: ClassVar[str] = "{what} {count} scenes"
     scenes: tuple[int, ...]
     cut: bool = True
 
     def apply(self, work: UnitOfWork) -> None:
         for scene in self.scenes:
             work.get(Scene, scene).cut = self.cut
-        work.label(count=len(self.scenes))
+        work.label(what="cut" if self.cut else "restore", count=len(self.scenes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def test_an_empty_script_begins_with_its_first_scene(robot):
 def test_a_click_puts_on_and_takes_off_and_undo_names_it(play):
     play.click(play.alone, play.amanda)
     assert ("1.2", "Amanda", "on") in play.marks()
-    assert play.desk.undo_text() == "change track P1 in 1.2"
+    assert play.desk.undo_text() == "change track P1 in 1.2 “Street”"
     play.click(play.alone, play.amanda)
     assert ("1.2", "Amanda", "on") not in play.marks()
     play.desk.undo()

@@ -30,7 +30,7 @@ from stagecraft.ui.pages.company_table import (
     people_table,
 )
 from stagecraft.ui.theme import font
-from stagecraft.ui.widgets.buttons import Button, Segmented
+from stagecraft.ui.widgets.buttons import Button, IconButton, Segmented
 from stagecraft.ui.widgets.fields import Combo
 from stagecraft.ui.widgets.panels import EmptyState
 from stagecraft.ui.words import count_text
@@ -80,6 +80,7 @@ class CompanyPage(Page):
         self.group.committed.connect(self._on_group)
         self.header.add_left(self.group)
         self.add_button = Button("Person", "primary", icon="plus", tip="Add a person (N)", on_click=self.add)
+        self.header.add_right(IconButton("paper", "Print the company list", on_click=self._print))
         self.header.add_right(self.add_button)
 
     def _build_content(self) -> None:
@@ -307,9 +308,21 @@ class CompanyPage(Page):
                 menu="Page",
                 enabled=some,
             ),
+            Action(
+                "company.print",
+                "Print the company list",
+                self._print,
+                "",
+                "paper",
+                "Page",
+                words="contact sheet",
+            ),
             Action("company.remove", "Remove people…", self.ask_remove, "Del", "trash", "Page", some),
             Action("company.groups", "Order by groups", self._by_groups, menu="Page"),
         ]
+
+    def _print(self) -> None:
+        self.desk.open_page("paper", document="company-list")
 
     def _find(self) -> None:
         self.filter.setFocus()

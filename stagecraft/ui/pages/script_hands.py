@@ -17,6 +17,7 @@ from stagecraft.services.script import (
     AddDraft,
     AddNumber,
     AddScene,
+    CutScene,
     CutScenes,
     EditNumber,
     EditScene,
@@ -115,7 +116,7 @@ class ScriptHands:
         found = [scene for s in scenes if (scene := self.page.scene(s)) is not None]
         on = not all(scene.cut for scene in found)
         if len(found) == 1:
-            self.desk.do(EditScene(found[0].id, {"cut": on}), self.page.name)
+            self.desk.do(CutScene(found[0].id, on), self.page.name)
         elif found:
             self.desk.do(CutScenes(tuple(scene.id for scene in found), on), self.page.name)
 

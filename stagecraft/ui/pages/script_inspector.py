@@ -16,6 +16,7 @@ from stagecraft.services.people import Assign, EditAssignment, Unassign
 from stagecraft.services.script import (
     AddFrenchScene,
     AddNumber,
+    CutScene,
     EditAct,
     EditDraft,
     EditFrenchScene,
@@ -119,7 +120,7 @@ class ScenePanel(_Panel):
         self.add(self.page_from)
         self.minutes = self.field("Minutes", NumberEdit(unit="min", high=600), lambda v: edit(minutes=v))
         self.cut = CheckBox("Cut (kept with its history)")
-        self.cut.committed.connect(lambda on: self.desk.do(edit(cut=on), "script"))
+        self.cut.committed.connect(lambda on: self.desk.do(CutScene(self._id, on), "script"))
         self.add(self.cut)
         self.note = self.field("Note", TextEdit(), lambda v: edit(note=v))
         self.numbers_head = self.add_group("Numbers")
