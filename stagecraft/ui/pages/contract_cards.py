@@ -162,6 +162,12 @@ class EngagementCard(Card):
         day = work_day(one.starts_wall)
         return f"{number}{day.day} {day:%b} {words.time_text(one.starts_wall)}"
 
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that is open."""
+        first = next((row for row in self.rows.values() if not row.editor.isHidden()), None)
+        if first is not None:
+            first.editor.setFocus()
+
     # --- changing ---
 
     def _edit(self, field: str, value: Any) -> None:

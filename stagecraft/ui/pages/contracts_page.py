@@ -112,7 +112,7 @@ class ContractsPage(Page):
         column.addWidget(bar)
         self.list = TwoLineList(name="Contracts by next deadline", icons=True)
         self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(lambda _item: self._show_panel())
+        self.list.opened.connect(lambda _item: self._enter_panel())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
         column.addWidget(self.list, 1)
@@ -303,6 +303,12 @@ class ContractsPage(Page):
         if self.narrow:
             self._right.show()
             self._left.hide()
+
+    def _enter_panel(self) -> None:
+        """Enter in the list goes on to the first field that can be typed in."""
+        self._show_panel()
+        if self._right.currentWidget() is self.panel:
+            self.panel.engagement.focus_first()
 
     # --- what can be done ---
 

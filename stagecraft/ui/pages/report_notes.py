@@ -246,7 +246,12 @@ class _NoteEdit(LineEdit):
 
 
 class NoteLine(Ground):
-    """The line at the foot of the sheet. It shows where the note goes, and survives a crash half-typed."""
+    """The line at the foot of the sheet. It shows where the note goes, and survives a crash half-typed.
+
+    `posted(ids)` names the new notes; none when the words went to General.
+    """
+
+    posted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("header")
@@ -316,6 +321,7 @@ class NoteLine(Ground):
         if done is not None:
             self.edit.set_value("")
             self.edit.clear()
+            self.posted.emit(done.value)
         else:
             self.edit._touched()
         self.edit.setFocus()

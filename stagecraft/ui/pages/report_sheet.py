@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
 
 from stagecraft.domain.times import date_text
@@ -72,6 +72,7 @@ class ReportSheet(QWidget):
         outer.addWidget(self.scroller, 1)
         self.line = NoteLine(desk)
         self.departments.wanted.connect(self.line.begin)
+        self.line.posted.connect(self._show_posted)
         outer.addWidget(self.line)
 
     # --- building ---
@@ -236,6 +237,12 @@ class ReportSheet(QWidget):
         row.addWidget(where)
         row.addWidget(Label(text, "body", wrap=True), 1)
         return line
+
+    def _show_posted(self, notes: tuple[int, ...]) -> None:
+        """Bring what was just posted into sight."""
+        line = self.departments.line_of(notes[0]) if notes else None
+        # The new line gets its place and height only when the layout has run; 96 px are the undo bar's.
+        QTimer.singleShot(50, self, lambda: self.scroller.ensureWidgetVisible(line or self.general, 0, 96))
 
     # --- changing ---
 
