@@ -22,7 +22,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _speak_utf8()
     try:
-        return _run(arguments)
+        status = _run(arguments)
+        # What is still to be written must fail here, where a closed pager is no trouble.
+        sys.stdout.flush()
+        return status
     except (Misuse, Refused, FileProblem) as trouble:
         return _say(str(trouble))
     except BrokenPipeError:
