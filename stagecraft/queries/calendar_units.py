@@ -120,6 +120,12 @@ def room_rows(conn: Connection, production_id: int | None = None) -> list[RoomRo
     return rows
 
 
+def home_rooms(conn: Connection, production_id: int) -> list[RoomRow]:
+    """Rooms of the production's own venue, in the venue's order; all rooms when it has none."""
+    rows = room_rows(conn, production_id)
+    return [row for row in rows if row.venue_id == rows[0].venue_id] if rows else []
+
+
 def group_rows(conn: Connection, production_id: int, day: date) -> list[GroupRow]:
     """Groups of a production as of a day, each with its people; empty ones are left out."""
     parts = assignment_rows(conn, (production_id,), on=day)

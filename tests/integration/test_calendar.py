@@ -21,6 +21,7 @@ from stagecraft.queries.calendar import (
     working_day_numbers,
 )
 from stagecraft.queries.calendar_units import group_rows, leaders_of, room_rows, tray_rows
+from stagecraft.queries.calendar_week import read_week
 from stagecraft.services.calendar import (
     AddAvailability,
     AddCall,
@@ -472,8 +473,6 @@ def statements(company: Company, read) -> int:
 
 
 def test_a_week_costs_the_same_number_of_statements_for_one_call_and_for_three(company):
-    from stagecraft.ui.pages.calendar_contents import read_week
-
     def week(conn):
         read_week(conn, THU - timedelta(days=3), (company.workshop, company.run), (), ())
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection
-
 from stagecraft.domain.conflicts import MoveCheck, Occupancy, Slot, check_slots, clashes
 from stagecraft.domain.findings import Finding
 from stagecraft.domain.times import DAY
 from stagecraft.queries.calendar import CallRow, EventRow, occupancy
 from stagecraft.queries.calendar_conflicts import moved_slot
-from stagecraft.queries.calendar_units import RoomRow, TrayRow, leaders_of, room_rows
+from stagecraft.queries.calendar_units import RoomRow, TrayRow, home_rooms, leaders_of
+from stagecraft.queries.calendar_week import WeekData
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.pages.calendar_contents import WeekData, finding_words
+from stagecraft.ui.pages.calendar_contents import finding_words
 from stagecraft.ui.words import time_text
 
 SHORTEST_SCENE = 15
@@ -171,9 +170,3 @@ def _late_start(slot: Slot, around: Occupancy, person: int) -> int | None:
     free = max(hit.ends_at for hit in hits) + slot.starts_wall - slot.starts_at
     free = -(-free // 15) * 15
     return free if free < slot.ends_wall else None
-
-
-def home_rooms(conn: Connection, production_id: int) -> list[RoomRow]:
-    """Rooms of the production's own venue, in the venue's order; all rooms when it has none."""
-    rows = room_rows(conn, production_id)
-    return [row for row in rows if row.venue_id == rows[0].venue_id] if rows else []

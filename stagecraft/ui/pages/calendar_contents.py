@@ -6,8 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import Connection
-
 from stagecraft.domain.calendar import kind_abbr, kind_word, people_line
 from stagecraft.domain.findings import RED, Finding
 from stagecraft.domain.kinds import KINDS
@@ -16,19 +14,13 @@ from stagecraft.queries.calendar import (
     AvailabilityRow,
     CallRow,
     EventRow,
-    availability_rows,
-    call_rows,
-    conflict_rows,
-    event_rows,
-    working_day_numbers,
 )
-from stagecraft.queries.calendar_units import cast_change_words, cast_sizes
+from stagecraft.queries.calendar_week import DAYS, WeekData
 from stagecraft.queries.company import ProductionRow
 from stagecraft.ui import words
 from stagecraft.ui.widgets.week_layout import Band, DayHead, EventView, HeadChip, WeekContents
 
 WHOLE_DAY_KINDS = frozenset({"day-off", "dark"})
-DAYS = 7
 
 
 @dataclass(slots=True)
@@ -50,43 +42,6 @@ class WeekFilter:
         if self.rooms and event.space_id not in self.rooms:
             return False
         return not self.people or any(call.person_id in self.people for call in calls)
-
-
-@dataclass(slots=True)
-class WeekData:
-    """Everything read for one week, in plain rows. `numbers` are working days by production and date."""
-
-    monday: date
-    events: list[EventRow]
-    calls: dict[int, list[CallRow]]
-    findings: list[Finding]
-    absences: list[AvailabilityRow]
-    numbers: dict[int, dict[date, int]]
-    casts: dict[int, int]
-    changes: dict[int, str]
-
-
-def read_week(
-    conn: Connection, monday: date, productions: Iterable[int], watched: Iterable[int], rooms: Iterable[int]
-) -> WeekData:
-    """Read a week of these productions; `watched` people and rooms are those whose absences are shown."""
-    chosen = list(productions)
-    first, last = work_day_span(monday, DAYS)
-    events = event_rows(conn, first, last, chosen)
-    calls: dict[int, list[CallRow]] = {}
-    for call in call_rows(conn, [event.id for event in events]):
-        calls.setdefault(call.event_id, []).append(call)
-    people, spaces = list(watched), list(rooms)
-    return WeekData(
-        monday=monday,
-        events=events,
-        calls=calls,
-        findings=conflict_rows(conn, first, last, chosen),
-        absences=availability_rows(conn, first, last, people, spaces) if people or spaces else [],
-        numbers=working_day_numbers(conn, chosen),
-        casts=cast_sizes(conn, chosen, monday, monday + timedelta(days=DAYS - 1)),
-        changes=cast_change_words(conn, [e.performance_id for e in events if e.performance_id is not None]),
-    )
 
 
 def week_contents(

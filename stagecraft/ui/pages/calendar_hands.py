@@ -13,7 +13,7 @@ from stagecraft.domain.conflicts import check_slots, clashes
 from stagecraft.domain.times import DAY, wall, work_day, work_day_span
 from stagecraft.queries.calendar import EventRow, call_rows, event_rows, occupancy
 from stagecraft.queries.calendar_conflicts import moved_slot
-from stagecraft.queries.calendar_units import TrayRow, leaders_of
+from stagecraft.queries.calendar_units import TrayRow, home_rooms, leaders_of
 from stagecraft.services.calendar import (
     AddEvent,
     CancelEvent,
@@ -27,7 +27,7 @@ from stagecraft.services.calendar import (
     StretchEvent,
 )
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.pages.calendar_check import SHORTEST_SCENE, CalendarCheck, home_rooms
+from stagecraft.ui.pages.calendar_check import SHORTEST_SCENE, CalendarCheck
 
 ORIGIN = "calendar"
 _SEARCH_DAYS = 7

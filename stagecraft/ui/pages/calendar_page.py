@@ -17,15 +17,14 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from stagecraft.domain.times import day_text, monday, wall, work_day, work_day_span
 from stagecraft.queries.calendar import EventRow, event_row
 from stagecraft.queries.calendar_units import tray_rows
+from stagecraft.queries.calendar_week import DAYS, read_week
 from stagecraft.queries.final_performances import final_performance_rows
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.page import Action, Hit, Page
 from stagecraft.ui.pages.calendar_check import CalendarCheck
 from stagecraft.ui.pages.calendar_contents import (
-    DAYS,
     WeekFilter,
     default_starts,
-    read_week,
     week_contents,
 )
 from stagecraft.ui.pages.calendar_filter import FilterButton
