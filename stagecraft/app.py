@@ -1,38 +1,37 @@
 """Composition root of the desktop application: settings, window, company file, and how they come together.
 
-The window is shown first; the store is imported and opened on a worker thread; then the pages read. Everything
-heavy is imported inside functions for that reason.
+A bare frame is shown first; then the window's parts are imported and put into it; the store is imported and
+opened on a worker thread; then the pages read. Everything but Qt itself is imported inside functions for that
+reason: a user sees a window as soon as an empty one could be there.
 """
 
 from __future__ import annotations
 
-import getpass
 import sys
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication
 
 from stagecraft.base.clock import Clock
 from stagecraft.base.errors import FileProblem, Refused
-from stagecraft.base.log import log, start_log
-from stagecraft.base.paths import data_dir
-from stagecraft.base.resources import resource
 from stagecraft.base.settings import Settings
-from stagecraft.ui import failures
-from stagecraft.ui.jobs import Jobs, Report
-from stagecraft.ui.theme import apply_theme, load_fonts
-from stagecraft.ui.window import Window
-from stagecraft.ui.window_actions import window_actions
+from stagecraft.ui.frame import Frame
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from stagecraft.services.engine import Engine
+    from stagecraft.ui.beside import Beside
+    from stagecraft.ui.failures import BugCatcher
+    from stagecraft.ui.jobs import Jobs, Report
+    from stagecraft.ui.window import Window
 
 SUFFIX = ".stagecraft"
+BACKUP_MS = 30 * 60 * 1000
+"""How often an open file is backed up when it has changed."""
 FILTER = f"Company files (*{SUFFIX});;All files (*)"
 
 
@@ -43,7 +42,6 @@ def run(target: str | Path | None = None, today: date | None = None, page: str |
     shown. `today` stops the clock at that day; `page` names the page to begin with.
     """
     app = make_application()
-    start_log()
     session = Session(Settings.load(), Clock.on(today) if today else Clock())
     session.start(str(target) if target else None, page or "")
     status = app.exec()
@@ -52,42 +50,86 @@ def run(target: str | Path | None = None, today: date | None = None, page: str |
 
 
 def make_application() -> QApplication:
-    """The Qt application with our face on; also what tests use."""
+    """The Qt application; what it looks like comes with `Session.furnish`."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("Stagecraft")
     app.setDesktopFileName("stagecraft")
-    app.setWindowIcon(QIcon(str(resource("icons", "stagecraft.svg"))))
-    load_fonts()
     return app
 
 
 class Session(QObject):
-    """One run of the program: the settings, the window, and the company file open in it."""
+    """One run of the program: the settings, the frame, the window in it, and the company file open in that."""
+
+    jobs: Jobs
+    beside: Beside
+    catcher: BugCatcher
+    window: Window
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
         super().__init__()
         self.settings, self.clock = settings, clock
-        self.jobs = Jobs(self)
         self.engine: Engine | None = None
-        self.catcher: failures.BugCatcher | None = None
-        apply_theme(settings.theme)
+        self.furnished = False
+        self._import_next = False
+        self.frame = Frame(settings.theme, settings.layout.setdefault("window", {}))
+
+    def start(self, target: str | None, page: str = "") -> None:
+        """Show the frame; after its first paint furnish it and open what was asked for."""
+        self.frame.when_painted(lambda: self._begin(target, page))
+        self.frame.show()
+
+    def furnish(self) -> None:
+        """Put the window into the frame: fonts, theme, bars, menus. The second paint."""
+        from PySide6.QtGui import QIcon
+
+        from stagecraft.base.log import start_log
+        from stagecraft.base.resources import resource
+        from stagecraft.ui.beside import Beside
+        from stagecraft.ui.failures import BugCatcher
+        from stagecraft.ui.jobs import Jobs
+        from stagecraft.ui.theme import apply_theme, load_fonts
+
+        self.furnished = True
+        start_log()
+        QApplication.setWindowIcon(QIcon(str(resource("icons", "stagecraft.svg"))))
+        load_fonts()
+        apply_theme(self.settings.theme)
+        self.jobs = Jobs(self)
+        self._backups = QTimer(self)
+        self._backups.setInterval(BACKUP_MS)
+        self._backups.timeout.connect(self._back_up_changes)
+        self._backups.start()
+        self.catcher = BugCatcher(self.frame)
+        self.beside = Beside(lambda: self.window, self.settings)
+        self.beside.settings_changed.connect(self._settings_changed)
+        self.beside.left.connect(self._back_from_form)
         self.window = self._new_window()
+        self.jobs.lasting.connect(lambda job: self.window.show_job(job))
+
+    def _begin(self, target: str | None, page: str) -> None:
+        self.furnish()
+        if target is None:
+            target = next((t for t in self.settings.recent[:1] if "://" in t or Path(t).exists()), None)
+        if target is None:
+            self.first_run()
+        else:
+            self.open(target, page)
 
     # --- the window ----------------------------------------------------------------------------------------
 
     def _new_window(self) -> Window:
+        from stagecraft.ui.window import Window
+        from stagecraft.ui.window_actions import window_actions
+
         window = Window(self.settings)
         window.menus.set_actions(window_actions(window, self._files()))
         window.switch_theme.connect(self.set_theme)
-        window.switcher.add_wanted.connect(self.add_production)
-        window.switcher.edit_wanted.connect(self.production_details)
+        window.switcher.add_wanted.connect(self.beside.add_production)
+        window.switcher.edit_wanted.connect(self.beside.production_details)
         window.closing.connect(self._save_settings)
-        self.jobs.lasting.connect(window._show_job)
-        if self.catcher is not None:
-            self.catcher.release()
-        self.catcher = failures.BugCatcher(window)
+        self.frame.hold(window)
         return window
 
     def _files(self) -> dict[str, Callable[[], object]]:
@@ -95,35 +137,32 @@ class Session(QObject):
             "new": self.start_new,
             "open": self.choose_file,
             "sample": self.open_sample,
-            "production": self.add_production,
-            "details": lambda: self.production_details(None),
-            "import": self.import_rows,
+            "production": self.beside.add_production,
+            "details": self.beside.production_details,
+            "import": self.beside.import_rows,
             "backup": self.back_up,
             "restore": self.restore,
             "check": self.check,
-            "settings": self.show_settings,
-            "help": self.show_help,
-            "keys": self.show_keys,
-            "about": self.show_about,
+            "settings": self.beside.show_settings,
+            "help": self.beside.show_help,
+            "keys": self.beside.show_keys,
+            "about": self.beside.show_about,
         }
-
-    def start(self, target: str | None, page: str = "") -> None:
-        """Show the window, then open what was asked for, the last file, or the first steps."""
-        self.window.show()
-        if target is None:
-            target = next((t for t in self.settings.recent[:1] if "://" in t or Path(t).exists()), None)
-        if target is None:
-            self.first_run()
-        else:
-            self.window.waiting.setText(f"Opening {_short(target)}…")
-            # After the first paint: nothing may come between the user and a window.
-            QTimer.singleShot(0, self, lambda: self.open(target, page))
 
     def set_theme(self, name: str) -> None:
         """Change the theme now and for the next time."""
+        from stagecraft.ui.theme import apply_theme
+
         self.settings.theme = name
         apply_theme(name)
         self._save_settings()
+
+    def _settings_changed(self) -> None:
+        self.set_theme(self.settings.theme)
+        if self.engine is not None:
+            self.engine.who = self.who
+        if self.window.desk is not None:
+            self.window.desk.set_role(self.settings.role)
 
     def _save_settings(self) -> None:
         try:
@@ -134,9 +173,9 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop work and close the company file, with its backup."""
-        self.jobs.stop_all()
-        self._close_file()
-        if self.catcher is not None:
+        if self.furnished:
+            self.jobs.stop_all()
+            self._close_file()
             self.catcher.release()
 
     def _close_file(self) -> None:
@@ -145,8 +184,15 @@ class Session(QObject):
             try:
                 engine.store.close()
             except FileProblem as problem:
+                from stagecraft.base.log import log
+
                 log.warning("closing: %s", problem.code)
                 print(problem, file=sys.stderr)
+
+    def _back_up_changes(self) -> None:
+        if self.engine is not None:
+            store, clock = self.engine.store, self.clock
+            self.jobs.start("Backing up", lambda report: store.backup("timer", clock), lambda _made: None, self._trouble)
 
     # --- opening -------------------------------------------------------------------------------------------
 
@@ -167,6 +213,8 @@ class Session(QObject):
         """Name written beside changes."""
         if self.settings.name:
             return self.settings.name
+        import getpass
+
         try:
             return getpass.getuser()
         except (OSError, KeyError):
@@ -177,15 +225,11 @@ class Session(QObject):
             return
         old = self.window
         old.save_layout()
-        self.jobs.lasting.disconnect(old._show_job)
         if old.desk is not None:
-            old.desk.close()
             old.desk.jobs.stop_all()
+            old.desk.close()
         self._close_file()
         self.window = self._new_window()
-        self.window.restoreGeometry(old.saveGeometry())
-        self.window.show()
-        old.hide()
         old.deleteLater()
 
     def _opened(self, engine: Engine, target: str, page: str) -> None:
@@ -196,17 +240,17 @@ class Session(QObject):
         desk = Desk(engine, self.clock, role=self.settings.role)
         self.window.set_desk(desk, target, page)
         if not desk.all_productions():
-            self.add_production()
+            self.beside.add_production()
+        # Pages of the file are read through while the user already works; damage is rare and must not wait.
+        self.jobs.start("Checking the file", lambda report: engine.store.check(), lambda _none: None, self._trouble)
+        if self._import_next:
+            self._import_next = False
+            self.beside.import_rows()
         self._save_settings()
 
     def _not_opened(self, trouble: BaseException) -> None:
         self.first_run()
-        if isinstance(trouble, FileProblem):
-            failures.show_file_problem(trouble, self.window)
-        elif isinstance(trouble, Refused):
-            self.window.show_trouble(trouble)
-        else:
-            raise trouble
+        self._trouble(trouble)
 
     # --- first steps ---------------------------------------------------------------------------------------
 
@@ -225,6 +269,8 @@ class Session(QObject):
 
     def open_sample(self) -> None:
         """Open the sample season kept in the user's data folder, built around today when it is not there."""
+        from stagecraft.base.paths import data_dir
+
         path = data_dir() / f"Sample season{SUFFIX}"
         if path.exists():
             self.open(str(path))
@@ -237,9 +283,10 @@ class Session(QObject):
 
     def start_new(self, then_import: bool = False) -> None:
         """Ask for company and first show, then for a place, and make the file."""
+        from stagecraft.domain.kinds import PRODUCTION_KINDS
         from stagecraft.ui.first_run import NewFile
 
-        form = NewFile(_production_kinds())
+        form = NewFile(PRODUCTION_KINDS)
         form.cancelled.connect(self._back_from_form)
         form.made.connect(lambda given: self._make_file(given, then_import))
         self.window.take_over(form)
@@ -253,12 +300,9 @@ class Session(QObject):
 
     def _make_file(self, given: dict[str, Any], then_import: bool) -> None:
         stem = "".join(c for c in given["name"] if c not in '/\\:*?"<>|').strip() or "Company"
-        folder = Path(self.settings.last_folder or Path.home())
-        chosen, _ = QFileDialog.getSaveFileName(self.window, "Where to keep it", str(folder / f"{stem}{SUFFIX}"), FILTER)
-        if not chosen:
+        path = self._ask_place("Where to keep it", f"{stem}{SUFFIX}")
+        if path is None:
             return
-        path = Path(chosen) if Path(chosen).suffix else Path(chosen + SUFFIX)
-        self.settings.last_folder = str(path.parent)
         clock, who = self.clock, self.who
         self.jobs.start(
             "Making the company file",
@@ -266,18 +310,33 @@ class Session(QObject):
             lambda _done: self.open(str(path), "company"),
             self._trouble,
         )
-        if then_import:
-            self._import_next = True
-
-    _import_next = False
+        self._import_next = then_import
 
     def choose_file(self) -> None:
         """Pick a company file and open it."""
+        if path := self._ask_file("Open a company file"):
+            self.open(str(path))
+
+    def _ask_file(self, title: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self.settings.last_folder or str(Path.home())
-        chosen, _ = QFileDialog.getOpenFileName(self.window, "Open a company file", folder, FILTER)
-        if chosen:
-            self.settings.last_folder = str(Path(chosen).parent)
-            self.open(chosen)
+        chosen, _ = QFileDialog.getOpenFileName(self.window, title, folder, FILTER)
+        if not chosen:
+            return None
+        self.settings.last_folder = str(Path(chosen).parent)
+        return Path(chosen)
+
+    def _ask_place(self, title: str, name: str) -> Path | None:
+        from PySide6.QtWidgets import QFileDialog
+
+        folder = Path(self.settings.last_folder or Path.home())
+        chosen, _ = QFileDialog.getSaveFileName(self.window, title, str(folder / name), FILTER)
+        if not chosen:
+            return None
+        path = Path(chosen) if Path(chosen).suffix else Path(chosen + SUFFIX)
+        self.settings.last_folder = str(path.parent)
+        return path
 
     def _trouble(self, trouble: BaseException) -> None:
         if isinstance(trouble, Refused | FileProblem):
@@ -285,47 +344,7 @@ class Session(QObject):
         else:
             raise trouble
 
-    # --- in an open file -----------------------------------------------------------------------------------
-
-    def add_production(self) -> None:
-        """Ask for a show's name and add it to the open file."""
-        from stagecraft.ui.first_run import NewFile
-
-        if self.window.desk is None:
-            self.start_new()
-            return
-        form = NewFile(_production_kinds(), then="Add the production")
-        form.company.hide()
-        form.cancelled.connect(self._back_from_form)
-        form.made.connect(lambda given: self._add_production(form, given))
-        self.window.take_over(form)
-        form.name.editor.setFocus()
-
-    def _add_production(self, form: Any, given: dict[str, Any]) -> None:
-        from stagecraft.services.company import AddProduction
-
-        desk = self.window.desk
-        assert desk is not None
-        command = AddProduction(name=given["name"], code=given["code"], kind=given["kind"])
-        if changes := desk.do(command, fields={"name": form.name, "code": form.code}):
-            self.window.show_page(self.window.current or "company")
-            self.production_details(changes.value)
-
-    def production_details(self, production: int | None) -> None:
-        """Show a production's name, dates, venue and rooms in the inspector."""
-        from stagecraft.ui.production_panel import ProductionPanel
-
-        desk = self.window.desk
-        if desk is None or (production or desk.production) is None:
-            return
-        self.window.lend_inspector(ProductionPanel(desk, production or desk.production))
-
-    def import_rows(self) -> None:
-        """Read a CSV file, say what it would do, and do it as one step."""
-        from stagecraft.ui.import_dialog import ImportDialog
-
-        if self.window.desk is not None:
-            ImportDialog(self.window.desk, self.settings, self.window).open()
+    # --- copies ----------------------------------------------------------------------------------------
 
     def back_up(self) -> None:
         """Copy the open file somewhere else, whole and checked."""
@@ -334,39 +353,34 @@ class Session(QObject):
         if self.engine is None:
             return
         engine, clock = self.engine, self.clock
-        folder = Path(self.settings.last_folder or Path.home())
         stem = engine.store.path.stem if engine.store.path else "Stagecraft"
-        start = str(folder / f"{stem} {clock.today():%Y-%m-%d}{SUFFIX}")
-        chosen, _ = QFileDialog.getSaveFileName(self.window, "Back up to", start, FILTER)
-        if not chosen:
+        path = self._ask_place("Back up to", f"{stem} {clock.today():%Y-%m-%d}{SUFFIX}")
+        if path is None:
             return
         # The file dialog has asked already whether to write over an old one.
-        Path(chosen).unlink(missing_ok=True)
+        path.unlink(missing_ok=True)
         self.jobs.start(
             "Backing up",
-            lambda report: back_up(engine.store, Path(chosen), clock=clock),
-            lambda path: self.window.undo_bar_say(f"Backed up to {path}"),
+            lambda report: back_up(engine.store, path, clock=clock),
+            lambda made: self.window.undo_bar_say(f"Backed up to {made}"),
             self._trouble,
         )
 
     def restore(self) -> None:
         """Take a backup and make it a company file of its own, which then opens; a file in its place is kept beside it."""
-        folder = self.settings.last_folder or str(Path.home())
-        chosen, _ = QFileDialog.getOpenFileName(self.window, "Which backup", folder, FILTER)
-        if not chosen:
+        backup = self._ask_file("Which backup")
+        target = self._ask_place("Restore it as", f"{backup.stem} restored{SUFFIX}") if backup else None
+        if backup is None or target is None:
             return
-        start = str(Path(folder) / f"{Path(chosen).stem} restored{SUFFIX}")
-        target, _ = QFileDialog.getSaveFileName(self.window, "Restore it as", start, FILTER)
-        if target:
-            if self.engine is not None and self.engine.store.path == Path(target).absolute():
-                self._leave_file()
-            clock = self.clock
-            self.jobs.start(
-                "Restoring",
-                lambda report: _restore(Path(chosen), Path(target), clock),
-                lambda _done: self.open(target),
-                self._trouble,
-            )
+        if self.engine is not None and self.engine.store.path == target.absolute():
+            self._leave_file()
+        clock = self.clock
+        self.jobs.start(
+            "Restoring",
+            lambda report: _restore(backup, target, clock),
+            lambda _done: self.open(str(target)),
+            self._trouble,
+        )
 
     def check(self) -> None:
         """Examine the open file and say what was found in words."""
@@ -380,44 +394,13 @@ class Session(QObject):
         if not found:
             self.window.undo_bar_say("The file is whole: nothing damaged, nothing missing, history complete.")
             return
-        dialog = failures.TroubleDialog(
+        from stagecraft.ui.failures import TroubleDialog
+
+        dialog = TroubleDialog(
             "The check found something.", "\n".join(found[:12]), self.window, details="\n".join(found)
         )
         dialog.add_button("Close", primary=True)
         dialog.open()
-
-    # --- windows beside ------------------------------------------------------------------------------------
-
-    def show_settings(self) -> None:
-        """Personal settings and, with a file open, its house style."""
-        from stagecraft.ui.settings_dialog import SettingsDialog
-
-        dialog = SettingsDialog(self.settings, self.window.desk, self.window)
-        dialog.changed.connect(self._settings_changed)
-        dialog.show()
-
-    def _settings_changed(self) -> None:
-        apply_theme(self.settings.theme)
-        if self.engine is not None:
-            self.engine.who = self.who
-        if self.window.desk is not None:
-            self.window.desk.set_role(self.settings.role)
-        self._save_settings()
-
-    def show_help(self) -> None:
-        from stagecraft.ui.help_dialog import HelpDialog
-
-        HelpDialog(self.window).show()
-
-    def show_keys(self) -> None:
-        from stagecraft.ui.help_dialog import KeysDialog
-
-        KeysDialog(self.window.menus.all(), self.window).show()
-
-    def show_about(self) -> None:
-        from stagecraft.ui.help_dialog import AboutDialog
-
-        AboutDialog(self.window).show()
 
 
 # --- on the worker thread ----------------------------------------------------------------------------------
@@ -477,10 +460,6 @@ def _examine(path: Path) -> list[str]:
     from stagecraft.store.doctor import examine
 
     return [finding.words for finding in examine(path)]
-
-
-def _production_kinds() -> dict[str, str]:
-    return {"run": "run", "workshop": "workshop", "reading": "reading", "other": "other"}
 
 
 def _short(target: str) -> str:

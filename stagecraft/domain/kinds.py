@@ -121,3 +121,10 @@ ASSIGNMENT_KINDS: dict[str, str] = {
     "cover": "understudy",
     "job": "job",
 }
+
+PRODUCTION_KINDS: dict[str, str] = {
+    "run": "run",
+    "workshop": "workshop",
+    "reading": "reading",
+    "other": "other",
+}

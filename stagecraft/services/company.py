@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import func, select
 
 from stagecraft.base.errors import Refused
+from stagecraft.domain.kinds import PRODUCTION_KINDS
 from stagecraft.services.command import Command
 from stagecraft.services.fields import named, write_fields
 from stagecraft.services.venues import known_zone
@@ -22,12 +23,6 @@ from stagecraft.store.schema import House, Milestone, Phase, Production, Season,
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
-PRODUCTION_KINDS: dict[str, str] = {
-    "run": "run",
-    "workshop": "workshop",
-    "reading": "reading",
-    "other": "other",
-}
 HUES = ("bomb", "hit", "hue3", "hue4", "hue5", "hue6")
 """Production colours in the order new productions take them."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from stagecraft.ui.actions import MENUS, Action
 from stagecraft.ui.icons import icon
@@ -16,12 +16,12 @@ from stagecraft.ui.icons import icon
 class Menus(QObject):
     """The window's actions and the current page's, in the menu bar and on their keys."""
 
-    def __init__(self, window: QMainWindow) -> None:
+    def __init__(self, window: QWidget, bar: QMenuBar) -> None:
         super().__init__(window)
         self._window = window
         self._own: list[tuple[Action, QAction]] = []
         self._page: list[tuple[Action, QAction]] = []
-        self._bar = window.menuBar()
+        self._bar = bar
         self._alt_alone = False
         for title in MENUS:
             menu = self._bar.addMenu(title)

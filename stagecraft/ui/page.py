@@ -1,6 +1,6 @@
 '''What a page is, and how to write one.
 
-A page is one file `ui/pages/<noun>_page.py` with one class, named in `ui/window.py: PAGES`. It reads rows, shows
+A page is one file `ui/pages/<noun>_page.py` with one class, named in `ui/page_table.py: PAGES`. It reads rows, shows
 them, and turns what the user does into commands. It never touches the store and never opens a dialog to edit.
 
     class VenuesPage(Page):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from stagecraft.domain.kinds import PRODUCTION_KINDS
 from stagecraft.domain.times import date_text
 from stagecraft.queries.company import SpaceRow, space_rows, venue_rows
-from stagecraft.services.company import PRODUCTION_KINDS, EditProduction, RemoveProduction
+from stagecraft.services.company import EditProduction, RemoveProduction
 from stagecraft.services.venues import AddSpace, AddVenue, EditSpace, EditVenue
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk

@@ -7,20 +7,20 @@ company file is open and takes one with `set_desk`.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from importlib import import_module
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from stagecraft.base.errors import FileProblem, Refused
 from stagecraft.ui import failures, words
 from stagecraft.ui.actions import Hit
 from stagecraft.ui.command_bar import CommandBar, action_hits, day_hits, found_hits
+from stagecraft.ui.finding_walk import FindingWalk
+from stagecraft.ui.layout_memory import part_of, recall_file, remember_file
 from stagecraft.ui.menus import Menus
+from stagecraft.ui.page_table import PAGES, PageSpec
 from stagecraft.ui.rail import SLIM, WIDE, Rail
 from stagecraft.ui.side_panel import SidePanel
 from stagecraft.ui.status_line import StatusLine
@@ -43,44 +43,8 @@ OVERLAY_UNDER = 1000
 """Window width under which the inspector lies over the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class PageSpec:
-    """A page by name; its module is imported when it is first shown."""
-
-    name: str
-    title: str
-    icon: str
-    module: str
-    class_name: str
-
-    @property
-    def exists(self) -> bool:
-        return find_spec(self.module) is not None
-
-    def make(self, desk: Desk) -> Page:
-        made: Page = getattr(import_module(self.module), self.class_name)(desk)
-        return made
-
-
-def _spec(name: str, title: str) -> PageSpec:
-    return PageSpec(name, title, name, f"stagecraft.ui.pages.{name}_page", f"{name.capitalize()}Page")
-
-
-PAGES = (
-    _spec("today", "Today"),
-    _spec("calendar", "Calendar"),
-    _spec("company", "Company"),
-    _spec("contracts", "Contracts"),
-    _spec("script", "Script"),
-    _spec("reports", "Reports"),
-    _spec("paper", "Paper"),
-    _spec("history", "History"),
-)
-"""The rail from top to bottom; a page's place is its Ctrl+digit."""
-
-
-class Window(QMainWindow):
-    """The one window of the program."""
+class Window(QWidget):
+    """What the program's one window holds; put into a `Frame` by the composition root."""
 
     closing = Signal()
     switch_theme = Signal(str)
@@ -96,11 +60,10 @@ class Window(QMainWindow):
         self.current = ""
         self._slim_wanted = bool(self.layout_of("window").get("slim", False))
         self.setWindowTitle("Stagecraft")
-        self.setMinimumSize(720, 480)
         self.resize(1280, 800)
         self._build()
-        self.menus = Menus(self)
-        self.bar = CommandBar(self.centralWidget(), self._hits)
+        self.menus = Menus(self, self.menu_bar)
+        self.bar = CommandBar(self, self._hits)
         self.undo_bar = UndoBar(self.stack)
         self.undo_bar.undo_wanted.connect(self.undo)
         self._cards: dict[Any, LongWork] = {}
@@ -120,12 +83,13 @@ class Window(QMainWindow):
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(self.waiting)
         self.status = StatusLine()
-        central = Ground("page")
-        outer = QVBoxLayout(central)
+        outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
+        self.menu_bar = QMenuBar()
+        outer.addWidget(self.menu_bar)
         outer.addWidget(self.top)
-        self.middle = QWidget()
+        self.middle = Ground("page")
         self.middle_row = QHBoxLayout(self.middle)
         self.middle_row.setContentsMargins(0, 0, 0, 0)
         self.middle_row.setSpacing(0)
@@ -135,7 +99,6 @@ class Window(QMainWindow):
         self.middle_row.addWidget(self.side)
         outer.addWidget(self.middle, 1)
         outer.addWidget(self.status)
-        self.setCentralWidget(central)
         self.top.set_working(False)
         self.switcher.hide()
         self.top.menu.clicked.connect(self._open_menu)
@@ -148,6 +111,7 @@ class Window(QMainWindow):
     def set_desk(self, desk: Desk, target: str, page: str = "") -> None:
         """Work on an open company file from now on."""
         self.desk, self.target = desk, target
+        self.walk = FindingWalk(desk)
         desk.setParent(self)
         desk.changed.connect(self._on_changed)
         desk.date_changed.connect(self._on_date)
@@ -155,7 +119,7 @@ class Window(QMainWindow):
         desk.message.connect(self._on_message)
         desk.failed.connect(self.show_trouble)
         desk.page_wanted.connect(lambda name, found: self.show_page(name, **found))
-        desk.jobs.lasting.connect(self._show_job)
+        desk.jobs.lasting.connect(self.show_job)
         self.top.stepped.connect(self.step)
         self.top.today_wanted.connect(self.go_today)
         self.top.date_picked.connect(lambda day: setattr(desk, "date", day))
@@ -163,7 +127,7 @@ class Window(QMainWindow):
         self.status.findings_wanted.connect(lambda: self.next_finding(1))
         self.status.unfilter_wanted.connect(self._unfilter)
         self.status.history_wanted.connect(lambda: self.show_page("history"))
-        self._restore_file()
+        recall_file(self.layout_of("files", target), desk)
         self.top.set_working(True)
         self.switcher.show()
         self.top.show_date(desk.date)
@@ -232,7 +196,7 @@ class Window(QMainWindow):
 
     def _make_next(self) -> None:
         """Make one more page while nobody waits, so that the next one opens at once and the command bar knows it."""
-        if self.desk is None:
+        if self.desk is None or not self.isVisible():
             return
         name = next((name for name in self.pages if name not in self.made), "")
         if name:
@@ -273,7 +237,7 @@ class Window(QMainWindow):
         self._show_findings()
 
     def _show_findings(self) -> None:
-        found = self.findings()
+        found = self.walk.this_week()
         red = sum(one.severity == "red" for one in found)
         self.status.show_findings(red, len(found) - red)
 
@@ -305,38 +269,15 @@ class Window(QMainWindow):
         """Go to Paper; a page with a document of its own has its own Print action."""
         self.show_page("paper")
 
-    def findings(self) -> list[Any]:
-        """Findings of the week of the date, in order of time."""
-        from stagecraft.domain.times import monday, work_day_span
-        from stagecraft.queries.calendar import conflict_rows
-
-        assert self.desk is not None
-        start, end = work_day_span(monday(self.desk.date), 7)
-        return sorted(self.desk.read(conflict_rows, start, end, self.desk.productions), key=lambda one: one.starts_wall)
-
     def next_finding(self, direction: int) -> None:
         """Go to the next or previous finding of this week and say it in words."""
-        from stagecraft.domain.times import work_day
-
-        if self.desk is None:
-            return
-        found = self.findings()
-        if not found:
-            self.desk.say("No findings this week.")
-            return
-        keys = [(one.rule, one.person, one.space, one.events) for one in found]
-        before = getattr(self, "_finding", None)
-        place = (keys.index(before) + direction) % len(found) if before in keys else (0 if direction > 0 else -1)
-        self._finding = keys[place]
-        one = found[place]
-        self.desk.date = work_day(one.starts_wall)
-        self.show_page("calendar", event=one.events[0])
-        self.desk.say(one.words)
+        if self.desk is not None:
+            self.walk.go(direction)
 
     def open_bar(self, text: str = "") -> None:
         """Show the command bar below the search field."""
         field = self.top.search
-        at = field.mapTo(self.centralWidget(), QPoint(field.width(), 0))
+        at = field.mapTo(self, QPoint(field.width(), 0))
         width = min(max(field.width() + 80, 480), self.width() - 16)
         self.bar.open(QPoint(max(at.x(), width + 8), 6), width, text)
 
@@ -344,11 +285,14 @@ class Window(QMainWindow):
         actions = self.menus.all()
         if not text or self.desk is None:
             return action_hits(text, actions)
-        hits = day_hits(text, self.desk) + found_hits(text, self.desk) + action_hits(text, actions)
+        offered: list[Hit] = []
         for name in self.pages:
             if (page := self.page(name)) is not None:
-                hits += page.commands(text)
-        return hits
+                offered += page.commands(text)
+        # A page that offers a thing itself says more about it than the search does.
+        told = {hit.kind.casefold() for hit in offered}
+        found = [hit for hit in found_hits(text, self.desk) if hit.kind not in told]
+        return offered + day_hits(text, self.desk) + found + action_hits(text, actions)
 
     def _open_menu(self) -> None:
         self.menus.popup().popup(self.top.menu.mapToGlobal(QPoint(0, self.top.menu.height() + 4)))
@@ -380,7 +324,7 @@ class Window(QMainWindow):
         else:
             raise trouble
 
-    def _show_job(self, job: Job) -> None:
+    def show_job(self, job: Job) -> None:
         card = LongWork(job.title, job.cancel, self.stack)
         job.progress.connect(card.tell)
         job.ended.connect(lambda: self._drop_card(job))
@@ -471,46 +415,22 @@ class Window(QMainWindow):
 
     def layout_of(self, *path: str) -> dict[str, Any]:
         """A part of the remembered layout, made when it is not there."""
-        part: dict[str, Any] = self.settings.layout
-        for name in path:
-            if not isinstance(part.get(name), dict):
-                part[name] = {}
-            part = part[name]
-        return part
+        return part_of(self.settings.layout, *path)
 
     def _restore_window(self) -> None:
         window = self.layout_of("window")
-        geometry = window.get("geometry")
-        if isinstance(geometry, str):
-            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
         if isinstance(window.get("inspector"), int):
             self.side.set_wanted(window["inspector"])
-
-    def _restore_file(self) -> None:
-        assert self.desk is not None
-        kept = self.layout_of("files", self.target)
-        codes = kept.get("productions", [])
-        ids = tuple(row.id for row in self.desk.all_productions() if row.code in codes)
-        if ids:
-            self.desk.productions = ids
-        # Yesterday's date is no use this morning; within the day the window comes back as it was.
-        if kept.get("on") == self.desk.today.isoformat() and isinstance(kept.get("date"), str):
-            self.desk.date = words.parse_date(kept["date"], self.desk.today) or self.desk.date
 
     def save_layout(self) -> None:
         """Remember everything about how the window was left."""
         window = self.layout_of("window")
-        window["geometry"] = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         window["slim"] = self._slim_wanted
         window["inspector"] = self.side.wanted
         for name, page in self.made.items():
             self.layout_of("pages")[name] = page.save_layout()
         if self.desk is not None:
-            kept = self.layout_of("files", self.target)
-            rows, ids = self.desk.all_productions(), self.desk.productions
-            kept["productions"] = [] if len(ids) == len(rows) else [row.code for row in rows if row.id in ids]
-            kept["page"], kept["date"] = self.current, self.desk.date.isoformat()
-            kept["on"] = self.desk.today.isoformat()
+            remember_file(self.layout_of("files", self.target), self.desk, self.current)
 
     # --- Qt ------------------------------------------------------------------------------------------------
 

@@ -48,7 +48,7 @@ def program(target: str | None) -> None:
 
     app = make_application()
     session = Session(Settings.load(), Clock())
-    watch(session.window, app)
+    watch(session.frame, app)
     session.start(target)
     app.exec()
     session.close()

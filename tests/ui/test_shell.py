@@ -13,9 +13,10 @@ from stagecraft.services.company import AddProduction, EditProduction, RemovePro
 from stagecraft.services.people import AddPerson
 from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.page import Page
+from stagecraft.ui.page_table import PageSpec
 from stagecraft.ui.rail import SLIM, WIDE
 from stagecraft.ui.widgets.panels import Inspector
-from stagecraft.ui.window import PageSpec, Window
+from stagecraft.ui.window import Window
 from stagecraft.ui.window_actions import window_actions
 
 
@@ -262,10 +263,10 @@ def test_the_command_bar_does_actions_and_says_so_when_it_finds_nothing(qtbot, s
 
 
 def test_alt_alone_shows_the_menu_bar(qtbot, shell) -> None:
-    assert not shell.menuBar().isVisible()
+    assert not shell.menu_bar.isVisible()
     qtbot.keyClick(shell.page("notes"), Qt.Key.Key_Alt)
-    assert shell.menuBar().isVisible()
-    assert [menu.text() for menu in shell.menuBar().actions() if menu.isVisible()] == [
+    assert shell.menu_bar.isVisible()
+    assert [menu.text() for menu in shell.menu_bar.actions() if menu.isVisible()] == [
         "File", "Edit", "Go", "View", "Page", "Help",
     ]  # fmt: skip
 

@@ -1,1 +1,1 @@
-"""One page a file, named in `stagecraft.ui.window.PAGES` and imported when it is first shown."""
+"""One page a file, named in `stagecraft.ui.page_table.PAGES` and imported when it is first shown."""
