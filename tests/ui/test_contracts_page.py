@@ -90,7 +90,7 @@ def test_an_empty_page_offers_the_first_contract(desk: Desk, qtbot: QtBot) -> No
     form.add()
     (row,) = robot.rows()
     assert (row.person, row.job, row.ends_on, row.state) == ("Zoë Łukasik", "Amanda", date(2027, 3, 28), "idea")
-    assert robot.page.panel.head.title.text() == "Zoë Łukasik"
+    assert robot.page.panel.name.text() == "Zoë Łukasik"
     desk.undo()
     assert robot.rows() == []
     assert robot.page._empty.isVisible()
@@ -282,7 +282,7 @@ def test_the_command_bar_finds_a_contract_and_links_choose_it(desk: Desk, qtbot:
     (hit,) = robot.page.commands("contract linda")
     assert (hit.title, hit.rank) == ("Linda, PSM", 90)
     robot.page.show_target(contract=linda)
-    assert robot.page.panel.head.title.text() == "Linda"
+    assert robot.page.panel.name.text() == "Linda"
 
 
 def test_narrow_it_takes_two_steps(desk: Desk, qtbot: QtBot) -> None:

@@ -61,6 +61,11 @@ class ContractPanel(QWidget):
         self.back = IconButton("left", "Back to the list")
         self.back.hide()
         self.head.layout().insertWidget(0, self.back)  # type: ignore[union-attr]
+        self.head.title.hide()
+        self.name = ElidedLabel("", "title")
+        self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.name.setMinimumWidth(80)
+        self.head.add_left(self.name)
         self.what = ElidedLabel("", "body", tone="text2")
         self.what.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.head.add_left(self.what)
@@ -142,7 +147,8 @@ class ContractPanel(QWidget):
         self.history.show_row(row)
 
     def _show_head(self, row: ContractRow) -> None:
-        self.head.set_title(row.person)
+        self.name.setText(row.person)
+        self.name.updateGeometry()
         self.what.setText(", ".join(part for part in (row.job, CONTRACT_STATES[row.state]) if part))
         self.code.set_spec(production_chip(row.code, row.colour))
         spec = self._deadline_chip(row)
@@ -247,4 +253,5 @@ class ContractPanel(QWidget):
         self._pair.setDirection(QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom)
         short = self.width() < 470
         self.advance.set_text("State…" if short else "Change state…")
-        self.code.setVisible(self.width() >= 420)
+        self.code.setVisible(self.width() >= 520)
+        self.what.setVisible(self.width() >= 600)
