@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QApplication
 
 from stagecraft.domain.times import wall
 from stagecraft.queries.calendar import call_rows, event_rows
@@ -53,6 +55,13 @@ class Robot:
         tracks = [c.track for c in self.matrix.content.columns]
         at = QPoint(10, self.cell(scene, tracks[0]).y())
         self.bot.mouseClick(self.matrix.viewport(), Qt.MouseButton.LeftButton, held, at)
+
+    def move(self, at: QPoint) -> None:
+        """Move the pointer with the button held."""
+        held, where = Qt.MouseButton.LeftButton, QPointF(at)
+        kind, keys = QEvent.Type.MouseMove, Qt.KeyboardModifier.NoModifier
+        glob = QPointF(self.matrix.viewport().mapToGlobal(at))
+        QApplication.sendEvent(self.matrix.viewport(), QMouseEvent(kind, where, glob, held, held, keys))
 
     def key(self, key, held=Qt.KeyboardModifier.NoModifier) -> None:
         self.bot.keyClick(self.matrix, key, held)
@@ -302,3 +311,15 @@ def test_links_lead_to_a_scene_and_to_the_question(play):
     assert [hit.title for hit in play.page.commands("without kar")] == [
         "What can I rehearse without Karen Cartwright?"
     ]
+
+
+def test_a_scene_is_dragged_to_its_place(play):
+    view = play.matrix.viewport()
+    start = QPoint(30, play.cell(play.alone, play.amanda).y())
+    end = QPoint(30, play.cell(play.both, play.amanda).y() - 10)
+    play.bot.mousePress(view, Qt.MouseButton.LeftButton, pos=start)
+    for at in (start - QPoint(0, 12), end):
+        play.move(at)
+    play.bot.mouseRelease(view, Qt.MouseButton.LeftButton, pos=end)
+    assert [s.number for s in play.rows().scenes] == ["1.2", "1.1"]
+    assert play.desk.undo_text().startswith("move scene 1.2")

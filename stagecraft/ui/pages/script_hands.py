@@ -95,6 +95,15 @@ class ScriptHands:
         elif place >= len(mates) and act + 1 < len(acts):
             self.desk.do(MoveScene(scene_id, acts[act + 1], 0), self.page.name)
 
+    def place(self, scene_id: int, act: int, index: int) -> None:
+        """A scene was dragged to a place in an act."""
+        scene = self.page.scene(scene_id)
+        if scene is None:
+            return
+        mates = [s.id for s in self.page.current_rows().scenes if s.act_id == scene.act_id]
+        if (scene.act_id, mates.index(scene_id)) != (act, index):
+            self.desk.do(MoveScene(scene_id, act, index), self.page.name)
+
     def move_track(self, track_id: int, columns: int) -> None:
         tracks = [track.id for track in self.page.current_rows().tracks]
         place = tracks.index(track_id) + columns

@@ -118,6 +118,7 @@ class ScriptPage(Page):
         self.matrix.act_chosen.connect(self.show_act)
         self.matrix.rows_chosen.connect(self._on_rows)
         self.matrix.move_wanted.connect(self.hands.move)
+        self.matrix.placed.connect(self.hands.place)
         self.matrix.remove_wanted.connect(self.hands.remove_scenes)
         self.matrix.menu_wanted.connect(self.menus.open)
         self._build_corner()

@@ -30,6 +30,8 @@ class Shown:
     rows: frozenset[int] = frozenset()
     """Scenes chosen as whole lines."""
     focused: bool = False
+    drop: int = -1
+    """Line above which a dragged scene would land."""
 
 
 def paint_matrix(painter: QPainter, layout: Layout, shown: Shown) -> None:
@@ -41,6 +43,9 @@ def paint_matrix(painter: QPainter, layout: Layout, shown: Shown) -> None:
     for index in layout.visible_lines():
         _line(painter, layout, shown, index)
     _focus(painter, layout, shown)
+    if shown.drop >= 0:
+        top = layout.head + shown.drop * LINE - layout.y
+        painter.fillRect(QRect(0, top - 2, layout.size.width(), 3), color("accentText"))
     painter.restore()
     _head(painter, layout, shown)
 
