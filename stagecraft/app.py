@@ -192,7 +192,9 @@ class Session(QObject):
     def _back_up_changes(self) -> None:
         if self.engine is not None:
             store, clock = self.engine.store, self.clock
-            self.jobs.start("Backing up", lambda report: store.backup("timer", clock), lambda _made: None, self._trouble)
+            self.jobs.start(
+                "Backing up", lambda report: store.backup("timer", clock), lambda _made: None, self._trouble
+            )
 
     # --- opening -------------------------------------------------------------------------------------------
 
@@ -242,7 +244,9 @@ class Session(QObject):
         if not desk.all_productions():
             self.beside.add_production()
         # Pages of the file are read through while the user already works; damage is rare and must not wait.
-        self.jobs.start("Checking the file", lambda report: engine.store.check(), lambda _none: None, self._trouble)
+        self.jobs.start(
+            "Checking the file", lambda report: engine.store.check(), lambda _none: None, self._trouble
+        )
         if self._import_next:
             self._import_next = False
             self.beside.import_rows()
@@ -367,7 +371,7 @@ class Session(QObject):
         )
 
     def restore(self) -> None:
-        """Take a backup and make it a company file of its own, which then opens; a file in its place is kept beside it."""
+        """Make a company file of a backup and open it; a file that stood in its place is kept beside it."""
         backup = self._ask_file("Which backup")
         target = self._ask_place("Restore it as", f"{backup.stem} restored{SUFFIX}") if backup else None
         if backup is None or target is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -54,7 +54,9 @@ def action_hits(text: str, actions: Iterable[Action]) -> list[Hit]:
             continue
         exact = action.text.casefold().startswith(text.casefold())
         key = action.shortcut.split(" | ")[0]
-        found.append(Hit(action.text.rstrip("…"), action.run, action.menu, key, action.icon or "arrow", 45 + 15 * exact))
+        found.append(
+            Hit(action.text.rstrip("…"), action.run, action.menu, key, action.icon or "arrow", 45 + 15 * exact)
+        )
     return found
 
 
@@ -160,7 +162,9 @@ class CommandBar(Ground):
         row.addWidget(self.field, 1)
         outer.addLayout(row)
         outer.addWidget(rule())
-        self.model = RowModel([Column("", lambda row: f"{row[1].title}, {row[1].detail}, {row[1].kind}")], key=lambda r: r[0])
+        self.model = RowModel(
+            [Column("", lambda row: f"{row[1].title}, {row[1].detail}, {row[1].kind}")], key=lambda r: r[0]
+        )
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setItemDelegate(_HitDelegate(self.list))

@@ -6,9 +6,9 @@ hear of changes from the signal `changed`, and start slow work with `desk.jobs.s
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from stagecraft.services.command import Command
     from stagecraft.services.engine import Engine
     from stagecraft.store.changes import ChangeSet
+
 
 class Refusable(Protocol):
     """A field that can say why it was refused."""
@@ -85,18 +86,18 @@ class Desk(QObject):
     # --- date ---
 
     @property
-    def date(self) -> date:
+    def date(self) -> dt.date:
         """The one date that runs through the program."""
         return self._date
 
     @date.setter
-    def date(self, day: date) -> None:
+    def date(self, day: dt.date) -> None:
         if day != self._date:
             self._date = day
             self.date_changed.emit(day)
 
     @property
-    def today(self) -> date:
+    def today(self) -> dt.date:
         return self.clock.today()
 
     # --- productions ---

@@ -26,7 +26,13 @@ class TroubleDialog(QDialog):
     """Words, a remedy, and buttons that each say what they do. `details` can be copied."""
 
     def __init__(
-        self, title: str, text: str, parent: QWidget | None = None, *, details: str = "", severity: str = "amber"
+        self,
+        title: str,
+        text: str,
+        parent: QWidget | None = None,
+        *,
+        details: str = "",
+        severity: str = "amber",
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

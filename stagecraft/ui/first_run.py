@@ -64,7 +64,11 @@ class FirstRun(QScrollArea):
         inside = Ground("none")
         column = _column(inside)
         column.addWidget(Label("Stagecraft", "big"))
-        column.addWidget(Label("One file holds every production of a company: calls, contracts, paper.", "body", tone="text2"))
+        column.addWidget(
+            Label(
+                "One file holds every production of a company: calls, contracts, paper.", "body", tone="text2"
+            )
+        )
         column.addSpacing(8)
         column.addWidget(self._who())
         column.addWidget(self._steps())
@@ -77,9 +81,16 @@ class FirstRun(QScrollArea):
 
     def _who(self) -> QWidget:
         card = Card("Who works here?")
-        self.name = FieldRow("Your name", LineEdit(self.settings.name, placeholder="Written beside your changes"), on_commit=self._on_name, label_width=72)
+        self.name = FieldRow(
+            "Your name",
+            LineEdit(self.settings.name, placeholder="Written beside your changes"),
+            on_commit=self._on_name,
+            label_width=72,
+        )
         roles = [(key, words.capital(word)) for key, word in ROLES.items()]
-        self.role = FieldRow("Your work", Combo(roles, self.settings.role), on_commit=self._on_role, label_width=72)
+        self.role = FieldRow(
+            "Your work", Combo(roles, self.settings.role), on_commit=self._on_role, label_width=72
+        )
         self.role.set_hint("Decides which fields open for you. Both can be changed in the settings.")
         card.add(self.name)
         card.add(self.role)
@@ -96,7 +107,7 @@ class FirstRun(QScrollArea):
     def _steps(self) -> QWidget:
         card = Card("How do you want to begin?", flush=True)
         steps: Sequence[tuple[str, str, str, str, str, Callable[[], object]]] = (
-            ("star", "Look around", "A running musical and a workshop, with calls, contracts and reports, around today.",
+            ("star", "Look around", "A running musical and a workshop, with calls, contracts, reports, around today.",
              "Open the sample season", "primary", self.sample_wanted.emit),
             ("plus", "Start a production", "A new company file on this machine. Name the show, then call people.",
              "New file…", "normal", self.new_wanted.emit),
@@ -121,7 +132,9 @@ class FirstRun(QScrollArea):
         for target in known:
             path = Path(target)
             shown = target if "://" in target else f"{path.stem}   {path.parent}"
-            button = Button(shown, "quiet", icon="folder", on_click=lambda target=target: self.recent_wanted.emit(target))
+            button = Button(
+                shown, "quiet", icon="folder", on_click=lambda target=target: self.recent_wanted.emit(target)
+            )
             button.setStyleSheet("text-align: left")
             card.add(button)
         return card
@@ -140,18 +153,24 @@ class NewFile(QScrollArea):
         column = _column(inside)
         column.addWidget(Label("Start a production", "big"))
         card = Card("The first show")
-        self.company = FieldRow("Company", LineEdit(placeholder="Who produces it, for the heads of paper"), label_width=88)
-        self.name = FieldRow("Show", LineEdit(placeholder="As it is called on paper"), label_width=88, on_commit=self._on_name)
+        self.company = FieldRow(
+            "Company", LineEdit(placeholder="Who produces it, for the heads of paper"), label_width=88
+        )
+        self.name = FieldRow(
+            "Show", LineEdit(placeholder="As it is called on paper"), label_width=88, on_commit=self._on_name
+        )
         self.code = FieldRow("Code", LineEdit(placeholder="2 to 6 letters, such as BOMB"), label_width=88)
-        self.kind = FieldRow("Kind", Combo([(key, words.capital(word)) for key, word in kinds.items()], "run"), label_width=88)
+        self.kind = FieldRow(
+            "Kind", Combo([(key, words.capital(word)) for key, word in kinds.items()], "run"), label_width=88
+        )
         for row in (self.company, self.name, self.code, self.kind):
             card.add(row)
         column.addWidget(card)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(Button("Back", "quiet", on_click=self.cancelled.emit))
-        self.create = Button(then, "primary", on_click=self._done)
-        buttons.addWidget(self.create)
+        self.create_button = Button(then, "primary", on_click=self._done)
+        buttons.addWidget(self.create_button)
         column.addLayout(buttons)
         column.addStretch(1)
         self.setWidget(inside)

@@ -25,7 +25,9 @@ class Frame(QWidget):
         self.held: QWidget | None = None
         self._then: Any = None
         place = THEMES.index(theme) if theme in THEMES else 0
-        self._chrome, self._page, self._line = (QColor(TOKENS[key][place]) for key in ("chrome", "page", "line"))
+        self._chrome, self._page, self._line = (
+            QColor(TOKENS[key][place]) for key in ("chrome", "page", "line")
+        )
         self.setWindowTitle("Stagecraft")
         self.setMinimumSize(720, 480)
         self.resize(1280, 800)

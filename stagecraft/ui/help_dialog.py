@@ -48,7 +48,9 @@ class HelpDialog(QDialog):
         row.addWidget(self.text, 1)
         folder = resources_dir() / "help"
         files = sorted(folder.glob("*.md")) if folder.is_dir() else []
-        self.pages.set_items([ListItem(path.name, _title(path.read_text("utf-8"), path.stem), value=path) for path in files])
+        self.pages.set_items(
+            [ListItem(path.name, _title(path.read_text("utf-8"), path.stem), value=path) for path in files]
+        )
         self.pages.chosen.connect(lambda item: self.text.setMarkdown(item.value.read_text("utf-8")))
         if files:
             self.pages.select(files[0].name)
@@ -93,7 +95,9 @@ class KeysDialog(QDialog):
     def _groups(actions: list[Action]) -> list[tuple[str, list[tuple[str, str]]]]:
         groups: list[tuple[str, list[tuple[str, str]]]] = []
         for menu in ("Page", *(name for name in MENUS if name != "Page"), ""):
-            lines = [(key_words(a.shortcut), a.text.rstrip("…")) for a in actions if a.shortcut and a.menu == menu]
+            lines = [
+                (key_words(a.shortcut), a.text.rstrip("…")) for a in actions if a.shortcut and a.menu == menu
+            ]
             if lines:
                 groups.append(("This page" if menu == "Page" else menu or "Elsewhere", lines))
         return [*groups, ("Everywhere", list(EVERYWHERE))]

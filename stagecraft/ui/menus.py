@@ -23,8 +23,9 @@ class Menus(QObject):
         self._page: list[tuple[Action, QAction]] = []
         self._bar = bar
         self._alt_alone = False
+        self._menus: dict[str, QMenu] = {}
         for title in MENUS:
-            menu = self._bar.addMenu(title)
+            menu = self._menus[title] = self._bar.addMenu(title)
             menu.aboutToShow.connect(lambda menu=menu, title=title: self._fill(menu, title))
             # An empty menu is never opened on some desktops, so it is filled once.
             self._fill(menu, title)
@@ -45,7 +46,9 @@ class Menus(QObject):
         """Every action that can be done now, the page's first."""
         return [action for action, _ in self._page + self._own]
 
-    def _made(self, old: list[tuple[Action, QAction]], actions: Iterable[Action]) -> list[tuple[Action, QAction]]:
+    def _made(
+        self, old: list[tuple[Action, QAction]], actions: Iterable[Action]
+    ) -> list[tuple[Action, QAction]]:
         for _, gone in old:
             self._window.removeAction(gone)
             gone.deleteLater()
@@ -102,8 +105,8 @@ class Menus(QObject):
         """Show the bar with its first menu ready for the keyboard, or hide it."""
         self._bar.setVisible(not self._bar.isVisible())
         if self._bar.isVisible():
-            for title, menu in zip(MENUS, self._bar.actions(), strict=False):
-                self._fill(menu.menu(), title)
+            for title, menu in self._menus.items():
+                self._fill(menu, title)
             self._bar.setFocus(Qt.FocusReason.MenuBarFocusReason)
             self._bar.setActiveAction(self._bar.actions()[0])
 

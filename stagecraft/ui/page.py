@@ -40,8 +40,8 @@ them, and turns what the user does into commands. It never touches the store and
 Also: `show_target(venue=3)` when another page links here; `actions()` for menu, keys and command bar;
 `commands(text)` for phrases ("print thu call"); `hidden_by_filter()`/`clear_filter()` for the status line;
 `save_layout()`/`restore_layout()` for widths and filters; `step(±1)` for ‹ › when it is not a day;
-`set_narrow(True)` when the page has less than its `least` width. Words come from `ui/words.py` (times in the house's style),
-colours from `ui/theme.py`, icons by name from `resources/icons`.
+`set_narrow(True)` when the page has less than its `least` width.
+Words come from `ui/words.py` (times in the house's style), colours from `ui/theme.py`, icons from `resources/icons`.
 '''
 
 from __future__ import annotations

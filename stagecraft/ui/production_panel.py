@@ -19,7 +19,14 @@ from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, NumberEdit
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import FieldRow, Inspector, Spaced
 
-_HUE_WORDS = {"bomb": "Plum", "hit": "Olive", "hue3": "Petrol", "hue4": "Brick", "hue5": "Moss", "hue6": "Slate violet"}
+_HUE_WORDS = {
+    "bomb": "Plum",
+    "hit": "Olive",
+    "hue3": "Petrol",
+    "hue4": "Brick",
+    "hue5": "Moss",
+    "hue6": "Slate violet",
+}
 _DATES = (
     ("first_rehearsal", "First day"),
     ("first_preview", "Preview"),
@@ -68,7 +75,9 @@ class ProductionPanel(Inspector):
         self.add(Spaced(self.remove, self.sure, self.keep))
         self._calm()
         desk.productions_changed.connect(self.load)
-        desk.changed.connect(lambda changes: self.load() if changes.touches("space", "venue", "production") else None)
+        desk.changed.connect(
+            lambda changes: self.load() if changes.touches("space", "venue", "production") else None
+        )
         self.load()
 
     # --- fields --------------------------------------------------------------------------------------------
@@ -149,7 +158,11 @@ class ProductionPanel(Inspector):
 
     def _add_room(self, name: str) -> None:
         venue = self._venue()
-        if venue is not None and name and self.desk.do(AddSpace(venue, name), "production", fields=self.room_name):
+        if (
+            venue is not None
+            and name
+            and self.desk.do(AddSpace(venue, name), "production", fields=self.room_name)
+        ):
             self.room_name.set_value("")
 
     def _rename_room(self, room: int, name: str, row: FieldRow) -> None:
@@ -166,7 +179,9 @@ class ProductionPanel(Inspector):
     def _ask(self) -> None:
         row = self.desk.production_row(self.production)
         first = f" It began {date_text(row.first_rehearsal)}." if row and row.first_rehearsal else ""
-        self.note.setText(f"Its calls, script, contracts and reports go with it; people stay.{first} Undo brings it back.")
+        self.note.setText(
+            f"Its calls, script, contracts and reports go with it; people stay.{first} Undo brings it back."
+        )
         self.note.show()
         self.remove.hide()
         self.sure.show()
@@ -174,5 +189,3 @@ class ProductionPanel(Inspector):
 
     def _remove(self) -> None:
         self.desk.do(RemoveProduction(self.production), "production")
-
-

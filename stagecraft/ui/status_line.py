@@ -36,10 +36,14 @@ class StatusLine(Ground):
     def show_findings(self, red: int, amber: int) -> None:
         """How many findings this week has; zero is worth saying."""
         count = red + amber
-        self.findings.set_text(f"{words.count_text(count, 'finding')} this week" if count else "No findings this week")
+        self.findings.set_text(
+            f"{words.count_text(count, 'finding')} this week" if count else "No findings this week"
+        )
         mark = ("red", "redMark") if red else ("amber", "amberMark") if amber else ("check", "okMark")
         self.findings.setIcon(icon(*mark))
-        self.findings.setToolTip("Show the next finding (F8)" if count else "Nobody and no room is booked twice")
+        self.findings.setToolTip(
+            "Show the next finding (F8)" if count else "Nobody and no room is booked twice"
+        )
         self.findings.show()
 
     def show_hidden(self, count: int, things: str) -> None:

@@ -83,8 +83,8 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox { background: $base; colo
   border-radius: 4px; padding: 0 7px; selection-background-color: $accent; selection-color: $onAccent; }
 QLineEdit, QAbstractSpinBox { min-height: 26px; }
 QPlainTextEdit, QTextEdit { padding: 3px 4px; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus { border: 2px solid $focus; padding: 0 6px;
-  min-height: 24px; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus { border: 2px solid $focus;
+  padding: 0 6px; min-height: 24px; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 2px 3px; }
 QLineEdit:disabled, QLineEdit:read-only { background: $sunk; color: $text2; }
 QLineEdit[refused="true"], QPlainTextEdit[refused="true"] { border: 1px solid $redMark; }

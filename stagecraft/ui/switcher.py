@@ -132,9 +132,13 @@ class _SwitcherList(QWidget):
         self._boxes[row.id] = box
         line.addWidget(box, 1)
         line.addWidget(Chip(production_chip(row.code, row.colour)))
-        only = Button("Only", "quiet", small=True, tip=f"Show only {row.name}", on_click=lambda: self._only(row.id))
+        only = Button(
+            "Only", "quiet", small=True, tip=f"Show only {row.name}", on_click=lambda: self._only(row.id)
+        )
         line.addWidget(only)
-        edit = Button("Details", "quiet", small=True, tip=f"Change {row.name}", on_click=lambda: self._edit(row.id))
+        edit = Button(
+            "Details", "quiet", small=True, tip=f"Change {row.name}", on_click=lambda: self._edit(row.id)
+        )
         line.addWidget(edit)
         return line
 

@@ -70,7 +70,9 @@ def _edit(window: Window) -> list[Action]:
     return [
         Action("edit.undo", "Undo", window.undo, "Ctrl+Z", "undo", "Edit", can_undo, words="take back"),
         Action("edit.redo", "Redo", window.redo, "Ctrl+Shift+Z | Ctrl+Y", "redo", "Edit", can_redo),
-        Action("edit.find", "Find or do anything…", window.open_bar, "Ctrl+K", "search", "Edit", separator=True),
+        Action(
+            "edit.find", "Find or do anything…", window.open_bar, "Ctrl+K", "search", "Edit", separator=True
+        ),
     ]
 
 
@@ -99,8 +101,19 @@ def _go(window: Window) -> list[Action]:
         Action("go.tomorrow", "Tomorrow", window.go_tomorrow, "Ctrl+D", "", "Go", here),
         Action("go.back", "Back", lambda: window.step(-1), "Alt+Left", "left", "Go", here),
         Action("go.on", "On", lambda: window.step(1), "Alt+Right", "right", "Go", here),
-        Action("go.finding", "Next finding", lambda: window.next_finding(1), "F8", "red", "Go", here, separator=True),
-        Action("go.finding-back", "Previous finding", lambda: window.next_finding(-1), "Shift+F8", "", "Go", here),
+        Action(
+            "go.finding",
+            "Next finding",
+            lambda: window.next_finding(1),
+            "F8",
+            "red",
+            "Go",
+            here,
+            separator=True,
+        ),
+        Action(
+            "go.finding-back", "Previous finding", lambda: window.next_finding(-1), "Shift+F8", "", "Go", here
+        ),
         Action("go.paper", "Print…", window.print_here, "Ctrl+P", "paper", "File", here, words="paper pdf"),
     ]
 
@@ -133,5 +146,7 @@ def _help(files: FileActions) -> list[Action]:
     if "help" in files:
         made.append(Action("help.pages", "Help", files["help"], "F1", "info", "Help", words="manual how"))
     made.append(Action("help.keys", "Keys", files["keys"], "Ctrl+/", "", "Help", words="shortcuts keyboard"))
-    made.append(Action("help.about", "About Stagecraft", files["about"], "", "", "Help", words="version licence"))
+    made.append(
+        Action("help.about", "About Stagecraft", files["about"], "", "", "Help", words="version licence")
+    )
     return made

@@ -111,7 +111,9 @@ def test_without_a_file_the_first_steps_are_shown(qtbot, session) -> None:
     assert list(steps.buttons) == ["Open the sample season", "New file…", "Import…", "Open…"]
 
 
-def test_a_file_that_cannot_be_opened_says_why_and_offers_the_first_steps(qtbot, session, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_opened_says_why_and_offers_the_first_steps(
+    qtbot, session, tmp_path: Path
+) -> None:
     path = tmp_path / "letter.stagecraft"
     path.write_bytes(b"Dear Linda, this is no company file at all. " * 200)
     begin(qtbot, session, path)
@@ -129,10 +131,10 @@ def test_a_new_file_is_made_from_the_first_steps(qtbot, session, tmp_path: Path,
     qtbot.mouseClick(steps.buttons["New file…"], Qt.MouseButton.LeftButton)
     form = session.window.stack.currentWidget()
     assert isinstance(form, NewFile)
-    qtbot.mouseClick(form.create, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.create_button, Qt.MouseButton.LeftButton)
     assert form.name.refusal() == "A production needs a name."
     qtbot.keyClicks(form.name.editor, "Sunny Day")
-    qtbot.mouseClick(form.create, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(form.create_button, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: session.window.desk is not None, timeout=10_000)
     assert [(row.name, row.code) for row in session.window.desk.all_productions()] == [("Sunny Day", "SUNN")]
     assert path.exists()

@@ -21,9 +21,7 @@ MARKS_ON = [("redMark", "base"), ("amberMark", "base"), ("okMark", "base"), ("ac
 
 
 def luminance(rgb: str) -> float:
-    parts = []
-    for channel in QColor(rgb).getRgbF()[:3]:
-        parts.append(channel / 12.92 if channel <= 0.03928 else ((channel + 0.055) / 1.055) ** 2.4)
+    parts = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4 for c in QColor(rgb).getRgbF()[:3]]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

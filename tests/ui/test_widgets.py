@@ -201,8 +201,18 @@ def test_segments_move_with_the_arrow_keys(qtbot) -> None:
 
 
 def test_every_chip_has_a_word() -> None:
-    chips = [kind_chip("staging"), production_chip("BOMB", "bomb"), state_chip("Draft"), finding_chip("uncovered", "red")]
-    assert [f"{chip.strong} {chip.text}".strip() for chip in chips] == ["RH Staging", "BOMB", "Draft", "uncovered"]
+    chips = [
+        kind_chip("staging"),
+        production_chip("BOMB", "bomb"),
+        state_chip("Draft"),
+        finding_chip("uncovered", "red"),
+    ]
+    assert [f"{chip.strong} {chip.text}".strip() for chip in chips] == [
+        "RH Staging",
+        "BOMB",
+        "Draft",
+        "uncovered",
+    ]
 
 
 # --- tables ----------------------------------------------------------------------------------------------------
@@ -210,7 +220,10 @@ def test_every_chip_has_a_word() -> None:
 
 def people_model() -> RowModel:
     return RowModel(
-        [Column("Name", lambda p: p.name, stretch=True), Column("Age", lambda p: str(p.age or ""), sort=lambda p: p.age)],
+        [
+            Column("Name", lambda p: p.name, stretch=True),
+            Column("Age", lambda p: str(p.age or ""), sort=lambda p: p.age),
+        ],
         [Person(1, "Karen", 30), Person(2, "ivy", 25), Person(3, "Derek", 41)],
     )
 
@@ -273,7 +286,9 @@ def test_group_heads_in_a_list_cannot_be_chosen(qtbot) -> None:
     show(qtbot, listed)
     chosen: list[object] = []
     listed.chosen.connect(lambda item: chosen.append(item.key))
-    listed.set_items([group_item("Within 30 days", "1"), ListItem(7, "Simon Adler"), group_item("Later"), ListItem(8, "Ivy")])
+    listed.set_items(
+        [group_item("Within 30 days", "1"), ListItem(7, "Simon Adler"), group_item("Later"), ListItem(8, "Ivy")]
+    )
     listed.select(7)
     qtbot.keyClick(listed, Qt.Key.Key_Down)
     assert chosen == [7, 8]

@@ -72,7 +72,11 @@ class HistoryPage(Page):
         self.header.add_right(self.redo)
         self.list = TwoLineList(name="Every change, newest first", icons=True)
         self.list.verticalScrollBar().valueChanged.connect(self._on_scrolled)
-        empty = EmptyState("history", "Nothing has been changed yet", "Every change will stand here in words, with who made it and when. Any of them can be taken back, newest first.")
+        empty = EmptyState(
+            "history",
+            "Nothing has been changed yet",
+            "Every change will stand here in words, with who made it and when, and can be taken back, newest first.",
+        )
         self.set_content(self.list, empty=empty)
         desk.changed.connect(self._on_changed)
 
@@ -130,5 +134,3 @@ class HistoryPage(Page):
         return [
             Action("history.everybody", "Show everybody’s changes", self.clear_filter, menu="Page"),
         ]
-
-

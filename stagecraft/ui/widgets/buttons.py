@@ -43,7 +43,9 @@ class Button(QPushButton):
         super().__init__(text.replace("&", "&&"))
         self.setProperty("variant", variant)
         self.setProperty("small", "true" if small else "false")
-        self.setFont(font(12 if small or variant in ("link", "status") else 13, 400 if variant == "status" else 500))
+        self.setFont(
+            font(12 if small or variant in ("link", "status") else 13, 400 if variant == "status" else 500)
+        )
         if icon:
             self.setIcon(make_icon(icon, _ICON_TOKEN.get(variant, "text")))
             self.setIconSize(QSize(20 if text else 14, 14))
@@ -130,7 +132,12 @@ class Segmented(QWidget):
     changed = Signal(object)
 
     def __init__(
-        self, options: Sequence[tuple[object, str]], value: object = None, *, name: str = "", small: bool = False
+        self,
+        options: Sequence[tuple[object, str]],
+        value: object = None,
+        *,
+        name: str = "",
+        small: bool = False,
     ) -> None:
         super().__init__()
         self._options = list(options)

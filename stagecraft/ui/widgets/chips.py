@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stagecraft.domain.kinds import KINDS
@@ -73,7 +73,7 @@ def chip_width(spec: ChipSpec) -> float:
     return width + 1
 
 
-def _strong_font(spec: ChipSpec):  # type: ignore[no-untyped-def]
+def _strong_font(spec: ChipSpec) -> QFont:
     return font(10 if spec.dress in PRODUCTION_HUES or spec.dress == "outline" else 11, 600)
 
 
@@ -117,7 +117,12 @@ def paint_chip(painter: QPainter, spec: ChipSpec, x: float, y: float, height: fl
     _ground(painter, spec, box)
     left = x + (9 if spec.dress in _KIND_DRESSES else 6)
     if spec.icon:
-        paint_icon(painter, spec.icon, QRectF(left, y + (height - 12) / 2, 12, 12), _ICON_TOKENS.get(spec.dress, "text2"))
+        paint_icon(
+            painter,
+            spec.icon,
+            QRectF(left, y + (height - 12) / 2, 12, 12),
+            _ICON_TOKENS.get(spec.dress, "text2"),
+        )
         left += 16
     align = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
     if spec.strong:

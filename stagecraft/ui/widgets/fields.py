@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QDate, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -157,7 +157,11 @@ class NumberEdit(LineEdit):
         return "" if value is None else f"{value} {self._unit}".strip()
 
     def parse(self, text: str) -> int | None:
-        bare = text.replace(self._unit, "").replace(",", "").strip() if self._unit else text.replace(",", "").strip()
+        bare = (
+            text.replace(self._unit, "").replace(",", "").strip()
+            if self._unit
+            else text.replace(",", "").strip()
+        )
         if not bare:
             return None
         if not bare.lstrip("-").isdigit():
@@ -171,7 +175,9 @@ class NumberEdit(LineEdit):
 class TimeEdit(LineEdit):
     """A time of day in minutes after midnight (or None when `optional`), written in the house's style."""
 
-    def __init__(self, value: int | None = None, *, name: str = "", optional: bool = False, after: int | None = None) -> None:
+    def __init__(
+        self, value: int | None = None, *, name: str = "", optional: bool = False, after: int | None = None
+    ) -> None:
         self.after = after
         self._optional = optional
         super().__init__(value, name=name, right=True)
@@ -242,7 +248,9 @@ class DateEdit(LineEdit):
             self._open()
             return
         if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self._value is not None and not self._dirty:
-            self._picked(date.fromordinal(self._value.toordinal() + (1 if event.key() == Qt.Key.Key_Up else -1)))
+            self._picked(
+                date.fromordinal(self._value.toordinal() + (1 if event.key() == Qt.Key.Key_Up else -1))
+            )
             return
         super().keyPressEvent(event)
 
@@ -269,7 +277,7 @@ class CalendarPopup(QWidget):
         self._month.setFont(font(12))
         self._month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._month.setSelectedDate(day)
+        self._month.setSelectedDate(QDate(day.year, day.month, day.day))
         self._month.setAccessibleName("Pick a day")
         self._month.clicked.connect(self._choose)
         self._month.activated.connect(self._choose)
@@ -299,7 +307,9 @@ class TextEdit(_Committing, QPlainTextEdit):
     committed = Signal(object)
     refused = Signal(str)
 
-    def __init__(self, value: str = "", *, placeholder: str = "", name: str = "", lines: int = 2, most: int = 8) -> None:
+    def __init__(
+        self, value: str = "", *, placeholder: str = "", name: str = "", lines: int = 2, most: int = 8
+    ) -> None:
         super().__init__()
         self._lines, self._most = lines, most
         self.setFont(font())

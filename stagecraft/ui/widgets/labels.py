@@ -30,7 +30,13 @@ class Label(QLabel):
     """
 
     def __init__(
-        self, text: str = "", role: str = "body", *, tone: str = "", wrap: bool = False, parent: QWidget | None = None
+        self,
+        text: str = "",
+        role: str = "body",
+        *,
+        tone: str = "",
+        wrap: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
         px, weight, default = ROLES[role]
@@ -51,7 +57,9 @@ class Label(QLabel):
 class ElidedLabel(Label):
     """One line that ends in … when there is no room; the whole text is then its tooltip."""
 
-    def __init__(self, text: str = "", role: str = "body", *, tone: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, text: str = "", role: str = "body", *, tone: str = "", parent: QWidget | None = None
+    ) -> None:
         super().__init__(text, role, tone=tone, parent=parent)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 

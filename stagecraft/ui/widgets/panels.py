@@ -267,7 +267,9 @@ class Inspector(QWidget):
         self.body.insertLayout(self.body.count() - 1, row)
         return widget
 
-    def add_field(self, label: str, editor: QWidget, on_commit: Callable[[Any], object] | None = None) -> FieldRow:
+    def add_field(
+        self, label: str, editor: QWidget, on_commit: Callable[[Any], object] | None = None
+    ) -> FieldRow:
         row = FieldRow(label, editor, on_commit=on_commit)
         self.add(row)
         return row
@@ -350,7 +352,9 @@ class SealedField(QWidget):
     `on_open` may return None when opening was refused; the field then stays sealed.
     """
 
-    def __init__(self, label: str, privacy: str, on_open: Callable[[], str | None], *, label_width: int = 84) -> None:
+    def __init__(
+        self, label: str, privacy: str, on_open: Callable[[], str | None], *, label_width: int = 84
+    ) -> None:
         super().__init__()
         self._on_open = on_open
         row = QHBoxLayout(self)
@@ -363,7 +367,9 @@ class SealedField(QWidget):
         self.words.setAccessibleName(f"{label}: sealed, {privacy}")
         row.addWidget(self.words, 1)
         row.addWidget(Chip(privacy_chip(privacy)))
-        self.button = Button("Open", small=True, icon="eye", tip="Opening is written to the history", on_click=self.open)
+        self.button = Button(
+            "Open", small=True, icon="eye", tip="Opening is written to the history", on_click=self.open
+        )
         row.addWidget(self.button)
 
     def open(self) -> None:

@@ -10,7 +10,16 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -27,6 +36,7 @@ from stagecraft.ui.theme import color, font
 from stagecraft.ui.widgets.chips import ChipSpec, chip_width, paint_chip
 
 Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
 ROW = Qt.ItemDataRole.UserRole
 """Role under which a cell gives its whole row."""
 
@@ -175,10 +185,10 @@ class RowModel(QAbstractTableModel):
 
     # --- Qt ---
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self._shown)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -255,7 +265,7 @@ class RowDelegate(QStyledItemDelegate):
         shown = metrics.elidedText(column.text(row), Qt.TextElideMode.ElideRight, int(room.width()) + 1)
         side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(room, int(side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine), shown)
-        at = left + (metrics.horizontalAdvance(shown) + 8 if shown else 0)
+        at = float(left) + (metrics.horizontalAdvance(shown) + 8 if shown else 0)
         for spec in chips:
             at += paint_chip(painter, spec, at, box.top() + (box.height() - 20) / 2) + 6
 
@@ -280,7 +290,9 @@ class RowTable(QTableView):
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, model: RowModel, *, name: str = "", many: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, model: RowModel, *, name: str = "", many: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.rows = model
         self.hovered = -1
@@ -291,7 +303,9 @@ class RowTable(QTableView):
         self.setShowGrid(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(
-            QAbstractItemView.SelectionMode.ExtendedSelection if many else QAbstractItemView.SelectionMode.SingleSelection
+            QAbstractItemView.SelectionMode.ExtendedSelection
+            if many
+            else QAbstractItemView.SelectionMode.SingleSelection
         )
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)

@@ -8,7 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemView, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from stagecraft.ui.icons import paint_icon
 from stagecraft.ui.theme import color, font
@@ -53,7 +60,14 @@ class _ListModel(RowModel):
 
 
 def _words(item: ListItem) -> str:
-    parts = (item.title, item.remark, *(f"{c.strong} {c.text}".strip() for c in item.chips), item.second, item.right, item.right2)
+    parts = (
+        item.title,
+        item.remark,
+        *(f"{c.strong} {c.text}".strip() for c in item.chips),
+        item.second,
+        item.right,
+        item.right2,
+    )
     return ", ".join(part for part in parts if part)
 
 
@@ -72,7 +86,9 @@ class _ListDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         selected = bool(option.state & QStyle.StateFlag.State_Selected) and not item.head
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver) and not item.head
-        painter.fillRect(box, color("sunk" if item.head else "sel" if selected else "hover" if hovered else "base"))
+        painter.fillRect(
+            box, color("sunk" if item.head else "sel" if selected else "hover" if hovered else "base")
+        )
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, color("line"))
         if item.head:
             self._head(painter, box, item)
@@ -118,7 +134,9 @@ class _ListDelegate(QStyledItemDelegate):
         self._text(painter, item.second, font(12), dim, left, end2, top + 19, 17)
 
     @staticmethod
-    def _right(painter: QPainter, text: str, face: Any, token: str, right: float, top: float, height: float) -> float:
+    def _right(
+        painter: QPainter, text: str, face: Any, token: str, right: float, top: float, height: float
+    ) -> float:
         if not text:
             return 0
         painter.setFont(face)
@@ -129,7 +147,9 @@ class _ListDelegate(QStyledItemDelegate):
         return width + 12
 
     @staticmethod
-    def _text(painter: QPainter, text: str, face: Any, token: str, left: float, end: float, top: float, height: float) -> float:
+    def _text(
+        painter: QPainter, text: str, face: Any, token: str, left: float, end: float, top: float, height: float
+    ) -> float:
         if not text or end - left < 12:
             return 0
         painter.setFont(face)
@@ -147,7 +167,9 @@ class TwoLineList(QListView):
     chosen = Signal(object)
     opened = Signal(object)
 
-    def __init__(self, *, name: str = "", height: int = 48, icons: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, name: str = "", height: int = 48, icons: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.items = _ListModel()
         self.setModel(self.items)
