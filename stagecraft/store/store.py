@@ -248,9 +248,12 @@ class Store:
         """
         if self.path is None or not self._changed:
             return None
-        made = backup.back_up_beside(self.path, reason, clock or Clock())
-        self._changed = False
-        return made
+        self._changed = False  # before, so that what is changed meanwhile by another thread counts again
+        try:
+            return backup.back_up_beside(self.path, reason, clock or Clock())
+        except BaseException:
+            self._changed = True
+            raise
 
     def close(self) -> None:
         """Let go of the file; when something was changed, a backup is made.
