@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from stagecraft.domain.findings import Finding
 from stagecraft.domain.times import work_day_span
@@ -21,8 +21,14 @@ from stagecraft.queries.calendar import (
     working_day_numbers,
 )
 from stagecraft.queries.calendar_units import cast_change_words, cast_sizes
+from stagecraft.store.journal import STEP
 
 DAYS = 7
+
+
+def latest_commit(conn: Connection) -> int:
+    """Number of the newest change of the file: while it stays, so does everything read."""
+    return int(conn.execute(select(func.max(STEP.c.commit_no))).scalar() or 0)
 
 
 @dataclass(slots=True)

@@ -131,17 +131,25 @@ def who_words(event: EventRow, calls: Sequence[CallRow], cast: int) -> str:
     """The people line of an event: as typed, else `Karen, Jimmy · Derek`, `company · Derek`."""
     if event.who:
         return event.who
-    called = [call for call in calls if call.status == "called"]
-    players = [call for call in called if call.group in ("principal", "ensemble") and call.source != "leader"]
-    ensemble = [call for call in players if call.group == "ensemble"]
-    others = [call for call in called if call not in players]
-    leaders = [call.short for call in others if call.source == "leader"]
-    named = [call for call in players if call.group == "principal"]
+    named: list[CallRow] = []
+    ensemble: list[CallRow] = []
+    leaders: list[str] = []
+    by_name: list[str] = []
+    for call in calls:
+        if call.status != "called":
+            continue
+        if call.source == "leader":
+            leaders.append(call.short)
+        elif call.group == "principal":
+            named.append(call)
+        elif call.group == "ensemble":
+            ensemble.append(call)
+        else:
+            by_name.append(call.short)
+    everyone = bool(cast) and len({call.person_id for call in (*named, *ensemble)}) >= cast
     if len(ensemble) < 3:
         named, ensemble = named + ensemble, []
     names = [call.short for call in named]
-    by_name = [call.short for call in others if call.source != "leader"]
-    everyone = bool(cast) and len({call.person_id for call in players}) >= cast
     if not everyone:
         names += by_name if len(by_name) <= 4 else [f"{len(by_name)} others"]
     return people_line(names, len(ensemble), leaders, everyone)

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from stagecraft.domain.times import day_text, monday, wall, work_day, work_day_span
 from stagecraft.queries.calendar import EventRow, event_row
 from stagecraft.queries.calendar_units import tray_rows
-from stagecraft.queries.calendar_week import DAYS, read_week
+from stagecraft.queries.calendar_week import DAYS, latest_commit, read_week
 from stagecraft.queries.final_performances import final_performance_rows
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.page import Action, Hit, Page
@@ -39,7 +39,6 @@ from stagecraft.ui.widgets.week_view import WeekView
 
 TRAY_OVER = 850
 """Page width from which the tray has room beside seven days."""
-_FINALS_TABLES = frozenset({"contract", "performance", "assignment", "event"})
 
 
 class CalendarPage(Page):
@@ -61,6 +60,8 @@ class CalendarPage(Page):
         self.filter = WeekFilter()
         self.hidden = 0
         self.finals: dict[int, dict[int, str]] = {}
+        self._commit = -1
+        self._read_key: tuple[object, ...] = ()
         self.tray_production: int | None = None
         self._tray_wanted = True
         self._folding = False
@@ -70,7 +71,6 @@ class CalendarPage(Page):
         self._clock.setInterval(30_000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-        desk.changed.connect(self._forget_finals)
 
     def _build(self) -> None:
         self.range = Label("", "body", tone="text2")
@@ -128,9 +128,24 @@ class CalendarPage(Page):
         return monday(self.desk.date)
 
     def load(self) -> None:
-        self.check.week = self.desk.read(
-            read_week, self.monday, self.desk.productions, self.filter.people, self.filter.rooms
+        """Read what has changed since it was read last; another day of the same week reads nothing."""
+        commit = self.desk.read(latest_commit)
+        if commit != self._commit:
+            self._commit, self.finals = commit, {}
+            if "panel" in self.__dict__:
+                self.panel.forget_choices()
+        key = (
+            commit,
+            self.monday,
+            self.desk.productions,
+            frozenset(self.filter.people),
+            frozenset(self.filter.rooms),
         )
+        if key != self._read_key:
+            self._read_key = key
+            self.check.week = self.desk.read(
+                read_week, self.monday, self.desk.productions, self.filter.people, self.filter.rooms
+            )
         self._load_tray()
         self._show()
 
@@ -166,10 +181,6 @@ class CalendarPage(Page):
                 words_of[row.event_id] = f"{before}, {row.words}" if before else row.words
             self.finals[production] = words_of
         return {event: text for production in playing for event, text in self.finals[production].items()}
-
-    def _forget_finals(self, changes: Any) -> None:
-        if changes.tables & _FINALS_TABLES:
-            self.finals = {}
 
     def _load_tray(self) -> None:
         ids = self.desk.productions
