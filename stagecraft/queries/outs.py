@@ -58,13 +58,16 @@ def out_rows(conn: Connection, today: date, production_ids: Iterable[int] = ()) 
     """Absences and who covers from today on, with the gaps in cover as they stand today, the pressing ones first."""
     ids = list(production_ids)
     starts, ends = wall(today, DAY_CUT), wall(today + timedelta(days=_REACH), DAY_CUT)
-    shows = [row for row in performance_rows(conn, starts, ends, ids) if row.state != "cancelled"]
+    shows = [row for row in performance_rows(conn, starts, ends, ids, marks=False) if row.state != "cancelled"]
     changes = [row for row in cast_change_rows(conn, starts, ends, ids) if row.state != "cancelled"]
-    firsts = first_performances(conn, ids)
+    parts = assignment_rows(conn, ids)
+    firsts = first_performances(conn, ids, parts)
     last = today + timedelta(days=AHEAD)
     rows = [_run_row(run, today, shows, changes, firsts) for run in _runs(changes, shows) if run[0].day <= last]
-    rows += cover_gap_rows(conn, today, ids)
-    rows += absence_rows(conn, today, last, ids, {run[0].normal_id for run in _runs(changes, shows)})
+    rows += cover_gap_rows(conn, today, parts)
+    out = {run[0].normal_id for run in _runs(changes, shows)}
+    ours = {part.person_id for part in parts if part.person_id not in out}
+    rows += absence_rows(conn, today, last, ours)
     return sorted(rows, key=lambda row: _order(row, today))
 
 
@@ -193,9 +196,8 @@ def _comes_back(
     return f"{first.normal} back: {back}"
 
 
-def cover_gap_rows(conn: Connection, today: date, production_ids: Iterable[int] = ()) -> list[OutRow]:
+def cover_gap_rows(conn: Connection, today: date, parts: Sequence[AssignmentRow]) -> list[OutRow]:
     """Tracks whose first or second cover is vacant today though there was one or one is coming."""
-    parts = assignment_rows(conn, production_ids)
     running = {row.id for row in production_rows(conn) if row.closing is None or row.closing >= today}
     rows = []
     for track in dict.fromkeys(part.track_id for part in parts if part.kind == "cover"):
@@ -237,19 +239,12 @@ def _gap(covers: list[AssignmentRow], today: date) -> OutRow | None:
     return None
 
 
-def absence_rows(
-    conn: Connection,
-    first: date,
-    last: date,
-    production_ids: Iterable[int] = (),
-    without: Collection[int | None] = (),
-) -> list[OutRow]:
-    """People of these productions and rooms that are not free from `first` to `last`, but for the people `without`."""
-    ours = {part.person_id for part in assignment_rows(conn, production_ids)}
+def absence_rows(conn: Connection, first: date, last: date, people: Collection[int]) -> list[OutRow]:
+    """Which of these people, and which rooms, are not free from `first` to `last`."""
     starts, ends = wall(first, DAY_CUT), wall(last + timedelta(days=1), DAY_CUT)
     rows = []
     for row in availability_rows(conn, starts, ends):
-        if row.person_id is not None and (row.person_id not in ours or row.person_id in without):
+        if row.person_id is not None and row.person_id not in people:
             continue
         day = max(work_day(row.starts_wall), first)
         whole = row.ends_wall - row.starts_wall >= DAY

@@ -139,15 +139,24 @@ class BenchRow:
 
 
 def performance_rows(
-    conn: Connection, starts_wall: int, ends_wall: int, production_ids: Iterable[int] = ()
+    conn: Connection,
+    starts_wall: int,
+    ends_wall: int,
+    production_ids: Iterable[int] = (),
+    *,
+    marks: bool = True,
 ) -> list[PerformanceRow]:
-    """Performances that start in the span, with their marks, by time; of all productions when none are given."""
+    """Performances that start in the span, by time; of all productions when none are given.
+
+    `marks` reads final and first performances too, which costs eight more statements.
+    """
     where: list[ColumnElement[bool]] = [Event.starts_wall >= starts_wall, Event.starts_wall < ends_wall]
     ids = list(production_ids)
     if ids:
         where.append(Performance.production_id.in_(ids))
     rows = _performances(conn, and_(*where))
-    _mark(conn, rows)
+    if marks:
+        _mark(conn, rows)
     return rows
 
 
@@ -223,10 +232,14 @@ def _first_name(name: str) -> str:
     return name.split(" ", maxsplit=1)[0]
 
 
-def first_performances(conn: Connection, production_ids: Iterable[int] = ()) -> dict[int, list[AssignmentRow]]:
-    """Performance id → assignments first played in it, by those who took a track over during the run."""
-    ids = tuple(production_ids)
-    taken_over = _taken_over(assignment_rows(conn, ids))
+def first_performances(
+    conn: Connection, production_ids: Iterable[int] = (), parts: Sequence[AssignmentRow] | None = None
+) -> dict[int, list[AssignmentRow]]:
+    """Performance id → assignments first played in it, by those who took a track over during the run.
+
+    `parts` are the assignments of these productions where they were read already.
+    """
+    taken_over = _taken_over(assignment_rows(conn, tuple(production_ids)) if parts is None else parts)
     if not taken_over:
         return {}
     showings = conn.execute(
@@ -302,9 +315,11 @@ def cast_change_rows(
     found = conn.execute(query).all()
     if not found:
         return []
-    names = dict(conn.execute(select(Person.id, Person.name)).all())
-    shorts = short_names(names)
     parts = assignment_rows(conn, {row[1] for row in found})
+    people = {part.person_id for part in parts} | {row.person_id for row in found if row.person_id is not None}
+    named = conn.execute(select(Person.id, Person.name).where(Person.id.in_(people)))
+    names = {row.id: row.name for row in named}
+    shorts = short_names(names)
     return [_change(tuple(row), parts, names, shorts) for row in found]
 
 

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from stagecraft.domain.times import date_text, long_date_text, wall
+from stagecraft.domain.times import DAY_CUT, date_text, long_date_text, wall
 from stagecraft.queries.day_strip import StripLane, day_lanes
 from stagecraft.queries.outs import out_rows
 from stagecraft.queries.paper import next_version
@@ -267,7 +267,11 @@ class TodayPage(Page):
         shows = [
             show
             for show in self.desk.read(
-                performance_rows, wall(day, 240), wall(day + timedelta(days=1), 240), self.desk.productions
+                performance_rows,
+                wall(day, DAY_CUT),
+                wall(day + timedelta(days=1), DAY_CUT),
+                self.desk.productions,
+                marks=False,
             )
             if show.state != "cancelled" and show.type != "presentation"
         ]
@@ -298,7 +302,7 @@ class TodayPage(Page):
         self._show_primary(now, here=here)
 
     def _small_hours(self, now: int) -> bool:
-        return wall(self.desk.date, 240) <= now < wall(self.desk.date + timedelta(days=1), 240)
+        return wall(self.desk.date, DAY_CUT) <= now < wall(self.desk.date + timedelta(days=1), DAY_CUT)
 
     def _moments(self) -> list[tuple[int, str]]:
         moments: list[tuple[int, str]] = []
