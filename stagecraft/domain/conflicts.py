@@ -84,9 +84,12 @@ def finding(rule_of: str, key: int, name: str, slot: Slot, other: Busy) -> Findi
 
 
 def check_slots(
-    people: Sequence[tuple[int, Slot]], spaces: Sequence[tuple[int, Slot]], occupancy: Occupancy
+    people: Sequence[tuple[int, Slot]],
+    spaces: Sequence[tuple[int, Slot]],
+    occupancy: Occupancy,
+    style: str = "12",
 ) -> MoveCheck:
-    """Findings for people and rooms put into slots, the worst first, and what is fine there."""
+    """Findings for people and rooms put into slots, the worst first, and what is fine there in the house's style."""
     found: list[Finding] = []
     hit: set[int] = set()
     for person, slot in people:
@@ -100,16 +103,18 @@ def check_slots(
             found.append(finding("space", space, occupancy.space_names.get(space, ""), slot, other))
     free_people = [(person, slot) for person, slot in people if person not in hit]
     free_spaces = [space for space, _slot in spaces if space not in taken]
-    return MoveCheck(worst_first(found), _fine_words(free_people, free_spaces, occupancy))
+    return MoveCheck(worst_first(found), _fine_words(free_people, free_spaces, occupancy, style))
 
 
-def _fine_words(people: list[tuple[int, Slot]], spaces: list[int], occupancy: Occupancy) -> list[str]:
+def _fine_words(
+    people: list[tuple[int, Slot]], spaces: list[int], occupancy: Occupancy, style: str
+) -> list[str]:
     """`Karen free 12:00n–4:00p` for who has something else that day, then `4A free · Jimmy, Omar free`."""
     lines: list[str] = []
     easy: list[str] = []
     for person, slot in people:
         name = occupancy.person_names.get(person, "")
-        window = free_window(slot, occupancy.people.get(person, ()))
+        window = free_window(slot, occupancy.people.get(person, ()), style=style)
         if window is None:
             easy.append(name)
         else:
@@ -128,7 +133,7 @@ def _fine_words(people: list[tuple[int, Slot]], spaces: list[int], occupancy: Oc
     return lines
 
 
-def free_window(slot: Slot, busy: Iterable[Busy], reach: int = 8 * 60) -> str | None:
+def free_window(slot: Slot, busy: Iterable[Busy], reach: int = 8 * 60, *, style: str = "12") -> str | None:
     """The free time around a slot within `reach` minutes of it, in words; None when nothing bounds it.
 
     Times are given on the slot's own clock.
@@ -137,9 +142,9 @@ def free_window(slot: Slot, busy: Iterable[Busy], reach: int = 8 * 60) -> str | 
     before = [b.ends_at for b in busy if slot.starts_at - reach <= b.ends_at <= slot.starts_at]
     after = [b.starts_at for b in busy if slot.ends_at <= b.starts_at <= slot.ends_at + reach]
     if before and after:
-        return span_text(max(before) + shift, min(after) + shift)
+        return span_text(max(before) + shift, min(after) + shift, style=style)
     if before:
-        return f"from {time_text(max(before) + shift)}"
+        return f"from {time_text(max(before) + shift, style=style)}"
     if after:
-        return f"to {time_text(min(after) + shift)}"
+        return f"to {time_text(min(after) + shift, style=style)}"
     return None

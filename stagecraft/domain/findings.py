@@ -50,20 +50,24 @@ class Finding:
     @property
     def words(self) -> str:
         """The whole of it: `Overlap: Derek, 1.6 2:00–3:30p and put-in 1:00–5:00p, Fri 15 Jan`."""
-        spans = " and ".join(_side_text(side) for side in self.sides)
+        return self.text()
+
+    def text(self, style: str = "12") -> str:
+        """The same with times in the house's style, "12" or "24"."""
+        spans = " and ".join(_side_text(side, style) for side in self.sides)
         return f"{self._head()}: {self.name}, {spans}, {day_text(date_of(self.starts_wall))}"
 
-    def seen_from(self, event: int) -> str:
+    def seen_from(self, event: int, style: str = "12") -> str:
         """In short, beside `event`: `Overlap: Derek, put-in to 5:00p`."""
         others = [side for side in self.sides if side.event != event]
         if not others:
             return f"{self._head()}: {self.name}"
         other = others[0]
-        until = time_text(other.ends_wall)
+        until = time_text(other.ends_wall, style=style)
         if self.rule.startswith("unavailable"):
             if other.ends_wall - other.starts_wall >= 24 * 60:
                 return f"{self._head()}: {self.name}, to {day_text(date_of(other.ends_wall - 1))}"
-            return f"{self._head()}: {self.name}, {span_text(other.starts_wall, other.ends_wall)}"
+            return f"{self._head()}: {self.name}, {span_text(other.starts_wall, other.ends_wall, style=style)}"
         return f"{self._head()}: {self.name}, {other.what} to {until}"
 
     def _head(self) -> str:
@@ -72,8 +76,8 @@ class Finding:
         return "Unavailable" if self.severity == RED else "Would rather not"
 
 
-def _side_text(side: Engagement) -> str:
-    span = span_text(side.starts_wall, side.ends_wall)
+def _side_text(side: Engagement, style: str) -> str:
+    span = span_text(side.starts_wall, side.ends_wall, style=style)
     if side.event is None and side.ends_wall - side.starts_wall >= 24 * 60:
         span = f"{day_text(date_of(side.starts_wall))} to {day_text(date_of(side.ends_wall - 1))}"
     return f"{side.what} {span}".strip()

@@ -13,7 +13,7 @@ from stagecraft.queries.calendar_units import RoomRow, TrayRow, home_rooms, lead
 from stagecraft.queries.calendar_week import WeekData
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.calendar_contents import finding_words
-from stagecraft.ui.words import time_text
+from stagecraft.ui.words import time_style, time_text
 
 SHORTEST_SCENE = 15
 _REACH = 9 * DAY
@@ -89,7 +89,9 @@ class CalendarCheck:
                 if call.status == "called":
                     span = _call_span(call, event, first, last)
                     people.append((call.person_id, moved_slot(event.id, event.short, *span, event.zone)))
-        return check_slots(people, rooms, self._occupancy(people, rooms, [event.id for event in self._events]))
+        return check_slots(
+            people, rooms, self._occupancy(people, rooms, [event.id for event in self._events]), time_style()
+        )
 
     def _occupancy(
         self, people: list[tuple[int, Slot]], rooms: list[tuple[int, Slot]], without: list[int]
@@ -140,7 +142,11 @@ class CalendarCheck:
             (person, moved_slot(0, self._scene.number, late.get(person, starts), ends, self._zone))
             for person in everyone
         ]
-        return room, late, check_slots(own_slots, [(room, slot)] if room is not None else [], around)
+        return (
+            room,
+            late,
+            check_slots(own_slots, [(room, slot)] if room is not None else [], around, time_style()),
+        )
 
     @property
     def leaders(self) -> list[int]:

@@ -110,7 +110,7 @@ def finding_words(findings: Sequence[Finding], event: int) -> list[tuple[str, st
     """Severity and words at one event, the worst first; people of one clash share a line: `Overlap: Derek, Josh, …`."""
     lines: dict[tuple[str, str, str, str], list[str]] = {}
     for finding in findings:
-        head, _, rest = finding.seen_from(event).partition(": ")
+        head, _, rest = finding.seen_from(event, words.time_style()).partition(": ")
         lines.setdefault((finding.severity, finding.rule, head, rest[len(finding.name) :]), []).append(
             finding.name
         )

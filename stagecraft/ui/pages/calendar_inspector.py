@@ -221,7 +221,7 @@ class EventInspector(Inspector):
                     call.source,
                     call.status,
                     clash.severity if clash else "",
-                    clash.seen_from(event.id) if clash else "",
+                    clash.seen_from(event.id, words.time_style()) if clash else "",
                     marks.get(call.person_id, ""),
                 )
             )
@@ -438,7 +438,7 @@ class SeveralInspector(Inspector):
         )
         here = [finding for finding in findings if ids & set(finding.events)]
         self.flags_head.set(f"Flags here ({len(here)})" if here else "No flags here")
-        self.flags.setText("\n".join(dict.fromkeys(finding.words for finding in here[:12])))
+        self.flags.setText("\n".join(dict.fromkeys(finding.text(words.time_style()) for finding in here[:12])))
 
     def _shift(self) -> None:
         menu = self._shift_menu()

@@ -7,11 +7,11 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 
-from stagecraft.domain.times import time_text
 from stagecraft.ui.icons import paint_icon
 from stagecraft.ui.theme import color, font, hex_color, kind_colors, production_color, theme
 from stagecraft.ui.widgets.week_layout import Box, DayHead, EventView, WeekShape
 from stagecraft.ui.widgets.week_text import LINE, Words, text_width
+from stagecraft.ui.words import time_text
 
 SHADOW = 14
 _ALIGN = Qt.AlignmentFlag
