@@ -87,6 +87,8 @@ class TopBar(Ground):
         self.search = SearchField()
         row.addWidget(self.search, 10)
         row.addSpacing(8)
+        for button, direction in ((self.back, -1), (self.on, 1)):
+            button.setProperty("turns", direction)  # a call held over it for a moment turns the week
         self.undo = IconButton("undo", "Nothing to undo")
         self.redo = IconButton("redo", "Nothing to do again")
         self.inspector = IconButton("inspector", "Show or hide the inspector (Ctrl+I)", checkable=True)

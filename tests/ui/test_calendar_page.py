@@ -138,6 +138,20 @@ def test_an_edge_stretches(robot):
     assert robot.company.read(event_row, row.id).ends_wall == at(15.5)
 
 
+def test_a_call_held_beyond_the_rim_turns_the_week_and_lands_there(robot):
+    robot.press(robot.view.rect_of_event(robot.id_of(GHOST)).topLeft() + QPoint(12, 19))
+    robot.hold(QPoint(robot.view.viewport().width() - 1, robot.point(14).y() + 20))
+    robot.view.gestures._turn_week()
+    assert robot.desk.date == THU + timedelta(days=7)
+    end = robot.point(11, THU + timedelta(days=8)) + QPoint(0, 20)
+    robot.hold(end)
+    robot.release(end)
+    assert robot.titles(THU + timedelta(days=8)) == [("11:00a", GHOST)]
+    robot.desk.undo()
+    robot.desk.date = THU
+    assert robot.titles(THU) == [("2:00p", GHOST)]
+
+
 def test_a_click_only_selects_and_opens_the_inspector(robot, qtbot):
     with qtbot.waitSignal(robot.page.inspector_wanted):
         robot.click(GHOST)

@@ -86,6 +86,7 @@ class TodayPage(Page):
                 ],
             ),
         )
+        self._arrange()  # before anything is loaded: a card without a place would be a window of its own
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)

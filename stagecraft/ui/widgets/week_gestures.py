@@ -338,8 +338,12 @@ class WeekGestures(QObject):
             self._turn.stop()
 
     def _turn_direction(self, point: QPoint) -> int:
+        """-1 or 1 while a call is held beyond the week's left or right rim, or over ‹ and › in the top bar."""
         if self.drag is None or self.drag.mode != "move":
             return 0
+        under = QApplication.widgetAt(self.view.viewport().mapToGlobal(point))
+        if under is not None and under.property("turns") is not None:
+            return int(under.property("turns"))
         if point.x() < self.view.shape_.left - 8:
             return -1
         return 1 if point.x() >= self.view.viewport().width() - 2 else 0
