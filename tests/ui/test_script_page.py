@@ -275,7 +275,7 @@ def test_new_pages_take_the_next_colour(play):
     for code in ("D1", "D1-blue", "D1-pink"):
         play.page.hands.new_pages()
         assert play.rows().drafts[-1].code == code
-    assert play.page.draft.text() == "D1-pink pink"
+    assert play.page.draft.text() == "D1-pink"
 
 
 def test_songs_and_pages_are_edited_in_the_inspector(play):

@@ -105,7 +105,8 @@ class PersonPanel(Inspector):
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addStretch(1)
-        column.addWidget(Spaced(self.photo_button, self.photo_off))
+        column.addWidget(Spaced(self.photo_button))
+        column.addWidget(Spaced(self.photo_off))
         self.roles = Label("", "secondary", wrap=True)
         column.addWidget(self.roles)
         column.addWidget(self.photo_words)
@@ -199,7 +200,7 @@ class PersonPanel(Inspector):
         self.set_head(row.name)
         photo = (row.photo, self.desk.read(photo_bytes, row.photo)) if row.photo else None
         self.face.show_person(row.name, photo)
-        self.photo_button.set_text("Change the photo" if row.photo else "Choose a photo")
+        self.photo_button.set_text("Another photo" if row.photo else "Choose a photo")
         self.photo_off.setVisible(bool(row.photo))
         self.roles.setText(roles)
         self.roles.setVisible(bool(roles))
@@ -313,6 +314,7 @@ class PersonPanel(Inspector):
             self._crop.hide()
             self._crop.deleteLater()
             self._crop = None
+            self.face.setFocus()
 
     def _set_photo(self, data: bytes | None, media_type: str) -> None:
         self._end_crop()

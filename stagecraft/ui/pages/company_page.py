@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from PySide6.QtCore import QMimeData, QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from stagecraft.queries.people import PersonRow, person_rows, photo_bytes
@@ -30,6 +30,7 @@ from stagecraft.ui.pages.company_table import (
     people_table,
 )
 from stagecraft.ui.theme import font
+from stagecraft.ui.widgets.avatar import photo_of
 from stagecraft.ui.widgets.buttons import Button, IconButton, Segmented
 from stagecraft.ui.widgets.fields import Combo
 from stagecraft.ui.widgets.panels import EmptyState
@@ -108,15 +109,14 @@ class CompanyPage(Page):
         column.addWidget(self.add_line)
         column.addWidget(self.table, 1)
         column.addWidget(self.nobody, 1)
-        empty = EmptyState(
+        self.empty = EmptyState(
             "company",
             "No people yet",
             "Everyone is entered once, on stage or off, and then assigned to each production they work on. "
             "Import… in the File menu reads a list.",
             [("Add the first person", self.add)],
         )
-        self.set_content(content, empty=empty)
-        self.setFocusProxy(self.table)
+        self.set_content(content, empty=self.empty)
 
     @property
     def model(self) -> PeopleModel:
@@ -132,7 +132,9 @@ class CompanyPage(Page):
         lines = [line_of(row, here, self.desk.date, several=several) for row in people]
         if not self._everybody:
             lines = [line for line in lines if line.mine or not line.person.assignments]
-        self.show_empty(not people and not self.add_line.isVisible())
+        empty = not people and not self.add_line.isVisible()
+        self.show_empty(empty)
+        self.setFocusProxy(self.empty.buttons[0] if empty else self.table)
         self.model.set_rows(lines)
         self._after_filter()
         self._show_selected(open_panel=False)
@@ -177,12 +179,18 @@ class CompanyPage(Page):
         self._everybody = bool(layout.get("everybody"))
         self.scope.set_value(self._everybody)
 
-    def set_narrow(self, narrow: bool) -> None:
-        super().set_narrow(narrow)
-        for column in (3, 4):
-            self.table.setColumnHidden(column, narrow)
-        self.filter.setFixedWidth(140 if narrow else 196)
-        self.group.setFixedWidth(116 if narrow else 148)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Columns give way before names and roles do."""
+        super().resizeEvent(event)
+        for column, least in ((2, 560), (3, 720), (4, 1000)):
+            self.table.setColumnHidden(column, self.width() < least)
+        narrow = self.width() < 760
+        self.filter.setFixedWidth(132 if narrow else 196)
+        self.group.setFixedWidth(112 if narrow else 148)
+
+    def minimumSizeHint(self) -> QSize:
+        """Small: a narrow page folds its columns instead of widening the window."""
+        return QSize(360, 240)
 
     def show_target(self, **target: Any) -> None:
         """Select a person, wherever they are; `add` opens the line for a new one with that name."""
@@ -318,6 +326,7 @@ class CompanyPage(Page):
                 words="contact sheet",
             ),
             Action("company.remove", "Remove people…", self.ask_remove, "Del", "trash", "Page", some),
+            Action("company.paste", "Paste a photo", self._paste_photo, "", "camera", "Page", some),
             Action("company.groups", "Order by groups", self._by_groups, menu="Page"),
         ]
 
@@ -327,6 +336,12 @@ class CompanyPage(Page):
     def _find(self) -> None:
         self.filter.setFocus()
         self.filter.selectAll()
+
+    def _paste_photo(self) -> None:
+        """The picture on the clipboard becomes the photo of the person chosen."""
+        if len(self.chosen()) == 1:
+            self.open_inspector(self.panel)
+            self.panel.offer_photo(lambda: photo_of(QGuiApplication.clipboard().mimeData()))
 
     def _by_groups(self) -> None:
         """Back to the order by groups after a column was sorted."""

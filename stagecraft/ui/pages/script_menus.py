@@ -11,6 +11,7 @@ from stagecraft.domain.names import fold
 from stagecraft.domain.times import day_text
 from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.pages.script_contents import absent_choices
+from stagecraft.ui.pages.script_strip import draft_words
 
 if TYPE_CHECKING:
     from stagecraft.ui.pages.script_page import ScriptPage
@@ -36,7 +37,7 @@ class ScriptMenus:
 
     def fill_drafts(self, menu: QMenu) -> None:
         for draft in reversed(self.page.current_rows().drafts if self.page.rows else []):
-            words = f"{draft.code}  {draft.colour}, {day_text(draft.issued_on)}"
+            words = f"{draft_words(draft)}, {day_text(draft.issued_on)}"
             menu.addAction(words, lambda draft=draft: self.page.show_draft_row(draft))
         menu.addSeparator()
         menu.addAction("New pages", self.page.hands.new_pages)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -44,7 +44,7 @@ from stagecraft.ui.pages.script_inspector import (
 )
 from stagecraft.ui.pages.script_menus import ScriptMenus
 from stagecraft.ui.pages.script_rehearse import NeededPanel, RehearsePanel
-from stagecraft.ui.pages.script_strip import DraftStrip, draft_table, song_table
+from stagecraft.ui.pages.script_strip import DraftStrip, draft_table, draft_words, song_table
 from stagecraft.ui.widgets.breakdown_matrix import BreakdownMatrix
 from stagecraft.ui.widgets.buttons import Button, MenuButton, Segmented
 from stagecraft.ui.widgets.fields import Combo
@@ -54,6 +54,7 @@ from stagecraft.ui.widgets.people_field import FlowLayout, RemovableChip
 
 LOW = 560
 """Page height under which the strip of drafts shows its head alone."""
+NO_TRACKS = "Add characters with Add: each gets a column here,\nand a click says who is in which scene."
 LEGEND = (
     "●  on   ◉  speaks (L)   S  sings   D  dances   ○  silent (O)\n"
     "Space puts on or takes off, a letter says how"
@@ -87,7 +88,7 @@ class ScriptPage(Page):
 
     def _build_header(self) -> None:
         self.view = Segmented([("breakdown", "Breakdown"), ("pages", "Pages"), ("songs", "Songs")], name="View")
-        self.view.changed.connect(self._on_view)
+        self.view.changed.connect(self._on_view_chosen)
         self.header.add_left(self.view)
         self.production = Combo(name="Production")
         self.production.setFixedWidth(132)
@@ -192,7 +193,8 @@ class ScriptPage(Page):
         self.rows = self.desk.read(script_rows, self.production_id, self.desk.date)
         known = {key for key, _ in absent_choices(self.rows.tracks)}
         self._absent = [key for key in self._absent if key in known]
-        self.show_empty(not self.rows.acts and not self.rows.tracks and not self.rows.drafts)
+        self.show_empty(self.is_empty())
+        self._on_view(self.view.value())
         self.empty.title.setText("No scenes yet")
         self.drafts.rows.set_rows(list(reversed(self.rows.drafts)))
         self.songs.rows.set_rows(self.rows.numbers)
@@ -213,7 +215,7 @@ class ScriptPage(Page):
 
     def _name_draft(self) -> None:
         issued = [d for d in self.current_rows().drafts if d.issued_on <= self.desk.date]
-        self.draft.set_text(f"{issued[-1].code} {issued[-1].colour}" if issued else "No pages yet")
+        self.draft.set_text(draft_words(issued[-1]) if issued else "No pages yet")
         self.draft.setVisible(not self.narrow)
 
     def current_rows(self) -> ScriptRows:
@@ -238,7 +240,7 @@ class ScriptPage(Page):
             widget.deleteLater()
         self._chip_widgets = []
         if found is None:
-            self._chip(Label(LEGEND, "caption", wrap=False))
+            self._chip(Label(LEGEND if self.current_rows().tracks else NO_TRACKS, "caption"))
             return
         words = dict(absent_choices(self.current_rows().tracks))
         for key in self._absent:
@@ -282,9 +284,19 @@ class ScriptPage(Page):
 
     # --- views ---
 
+    def _on_view_chosen(self, view: object) -> None:
+        self._on_view(view)
+        self.setFocus()
+
     def _on_view(self, view: object) -> None:
         self.views.setCurrentIndex(("breakdown", "pages", "songs").index(str(view)))
         self.order.setVisible(view == "breakdown")
+        shown = (self.matrix, self.drafts, self.songs)[self.views.currentIndex()]
+        self.setFocusProxy(self.empty.buttons[0] if self.is_empty() else shown)
+
+    def is_empty(self) -> bool:
+        """Whether the first step is offered instead of a script."""
+        return self.rows is None or not (self.rows.acts or self.rows.tracks or self.rows.drafts)
 
     def show_view(self, view: str) -> None:
         """Show the breakdown, the issued pages or the songs."""
@@ -306,6 +318,10 @@ class ScriptPage(Page):
         self.draft.setVisible(not narrow)
         self.add.set_text("" if narrow else "Add")
         self.add.setAccessibleName("Add to the script")
+
+    def minimumSizeHint(self) -> QSize:
+        """Small: a narrow page folds its header instead of widening the window."""
+        return QSize(360, 240)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

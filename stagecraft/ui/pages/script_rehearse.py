@@ -114,7 +114,7 @@ class RehearsePanel(Inspector):
         inside = {unit.id: unit.people for unit in rows.units}
         scenes = {scene.id: scene for scene in rows.scenes}
         self._full = found.full
-        self.full_head.set(f"In full: {minutes_words(rows, found.full)}", "longest unworked first")
+        self.full_head.set(f"In full: {minutes_words(rows, found.full)}", "longest ago first")
         self.full.fit([self._full_item(rows, scene) for scene in found.full])
         self.reading_head.set(f"With someone reading {_joined(names.characters)}: {len(found.reading)}")
         self.reading.fit(

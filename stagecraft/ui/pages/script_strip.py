@@ -181,12 +181,17 @@ class DraftStrip(QWidget):
         self._drafts.setVisible(self._any and not short)
 
 
+def draft_words(draft: DraftRow) -> str:
+    """`D4 white`, `D4-blue`: the colour is not said twice."""
+    return draft.code if draft.colour in draft.code else f"{draft.code} {draft.colour}"
+
+
 def draft_table() -> RowTable:
     """All issued pages of the production, newest first."""
     columns = [
         Column("Pages", lambda d: d.code, width=120, strong=lambda d: True, sort=lambda d: fold(d.code)),
         Column("Paper", lambda d: d.colour, width=96),
-        Column("Issued", lambda d: day_text(d.issued_on), width=96, sort=lambda d: d.issued_on),
+        Column("Issued", lambda d: day_text(d.issued_on), width=112, sort=lambda d: d.issued_on),
         Column("Which", lambda d: d.pages, width=140),
         Column("Why", lambda d: d.note, stretch=True),
         Column("", lambda d: "frozen" if d.frozen else "", width=72, token=lambda d: "text2"),

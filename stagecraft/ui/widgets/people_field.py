@@ -153,6 +153,7 @@ class PeopleField(QWidget):
         self._popup = QCompleter([], self)
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setWidget(self.line)
+        self._popup.popup().setFont(font())
         self._popup.activated[str].connect(self._take_word)
         self.setFocusProxy(self.line)
 

@@ -76,9 +76,7 @@ class _CropArea(QWidget):
         shade.addRect(shown)
         hole = QPainterPath()
         hole.addEllipse(box)
-        veil = QColor(color("text"))
-        veil.setAlphaF(0.55)
-        painter.fillPath(shade.subtracted(hole), veil)
+        painter.fillPath(shade.subtracted(hole), QColor(0, 0, 0, 140))
         painter.setPen(QPen(color("accentText" if self.hasFocus() else "base"), 2))
         painter.drawRect(box.adjusted(1, 1, -1, -1))
 
