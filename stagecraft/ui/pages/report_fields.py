@@ -153,6 +153,11 @@ class RunEdit(LineEdit):
         return int(found[3]) if found[3] else int(found[1]) * 60 + int(found[2])
 
 
+def is_typing(editor: TextEdit | LineEdit) -> bool:
+    """Whether something was typed that has not been left yet."""
+    return editor._dirty
+
+
 def keep_while_typing(editor: TextEdit | LineEdit, keep: Callable[[str], object]) -> QTimer:
     """Call `keep(text)` after every pause in typing, so that a crash loses less than a second of it."""
     timer = QTimer(editor)

@@ -15,7 +15,7 @@ from stagecraft.domain.reports import NO_NOTES, NOTE_STATES
 from stagecraft.domain.times import day_text
 from stagecraft.queries.reports import DepartmentNotes, NoteRow, ReportPage
 from stagecraft.services.notes import AnswerNote, EditNote, FinishNote, KeepLine, MoveNote, RemoveNote, TypeNote
-from stagecraft.ui.pages.report_fields import WrapEdit, keep_while_typing
+from stagecraft.ui.pages.report_fields import WrapEdit, is_typing, keep_while_typing
 from stagecraft.ui.widgets.buttons import Button, IconButton, MenuButton
 from stagecraft.ui.widgets.chips import Chip, ChipSpec
 from stagecraft.ui.widgets.fields import LineEdit
@@ -283,7 +283,7 @@ class NoteLine(Ground):
             self._keep_now()
         self._report = page.id
         self._names = {one.code: one.name for one in page.departments}
-        if other or not (self.edit._dirty and self.edit.hasFocus()):
+        if other or not is_typing(self.edit):
             self.edit.put_back()
             self.edit.set_value(page.line)
         self._show_route(self.edit.text())

@@ -14,7 +14,7 @@ from stagecraft.queries.report_day import ReportDay, report_day
 from stagecraft.queries.reports import ReportPage
 from stagecraft.services.reports import EditReport, FillFromCalendar, RemoveReport, RenumberReport, TypeReport
 from stagecraft.ui import words
-from stagecraft.ui.pages.report_fields import keep_while_typing
+from stagecraft.ui.pages.report_fields import is_typing, keep_while_typing
 from stagecraft.ui.pages.report_notes import DepartmentsCard, NoteLine
 from stagecraft.ui.pages.report_performance import PerformanceCard
 from stagecraft.ui.pages.report_times import AttendanceCard, TimesCard
@@ -181,7 +181,9 @@ class ReportSheet(QWidget):
         else:
             self.performance.show_report(page)
         self.attendance.show_report(page, day)
-        self.general.set_value(page.general)
+        if other or not is_typing(self.general):
+            self.general.put_back()
+            self.general.set_value(page.general)
         self.departments.show_report(page)
         self.line.show_report(page)
         self._show_next(day)
