@@ -78,6 +78,8 @@ def back_up_beside(path: Path, reason: str, clock: Clock) -> Backup:
     folder = folder_of(path)
     with _written(path, folder):
         folder.mkdir(exist_ok=True)
+        for left in folder.glob(f".{path.stem} *.part*"):  # by a program that was killed
+            left.unlink()
         backup = _write(path, _free_name(folder, path.stem, clock), reason, clock)
         thin_out(path)
     return backup
@@ -103,21 +105,32 @@ def back_up(store: Store, target: Path, *, clock: Clock | None = None) -> Path:
 
 def _write_server(store: Store, target: Path, clock: Clock) -> None:
     part = _part(target)
-    with store.reading() as source:
-        make_file(part, lambda conn: copy_company(source, conn))
-    _finish(part, target, "asked", clock)
+    try:
+        with store.reading() as source:
+            make_file(part, lambda conn: copy_company(source, conn))
+        _finish(part, target, "asked", clock)
+    finally:
+        _drop(part)
 
 
 def _write(source: Path, target: Path, reason: str, clock: Clock) -> Backup:
     part = _part(target)
-    copy_file(source, part)
-    return _finish(part, target, reason, clock)
+    try:
+        copy_file(source, part)
+        return _finish(part, target, reason, clock)
+    finally:
+        _drop(part)
 
 
 def _part(target: Path) -> Path:
     part = target.with_name(f".{target.name}.part")
-    part.unlink(missing_ok=True)
+    _drop(part)
     return part
+
+
+def _drop(part: Path) -> None:
+    for file in (part, part.with_name(part.name + "-journal")):
+        file.unlink(missing_ok=True)
 
 
 def copy_file(source: Path, target: Path) -> None:
@@ -132,15 +145,12 @@ def copy_file(source: Path, target: Path) -> None:
 
 
 def _finish(part: Path, target: Path, reason: str, clock: Clock) -> Backup:
-    try:
-        with closing(sqlite3.connect(sqlite_uri(part, "ro"), uri=True)) as raw:
-            files.quick_check(raw, target)
-        sync(part)
-        digest, size = sha256_of(part), part.stat().st_size
-        part.replace(target)
-        sync(target.parent)
-    finally:
-        part.unlink(missing_ok=True)
+    with closing(sqlite3.connect(sqlite_uri(part, "ro"), uri=True)) as raw:
+        files.quick_check(raw, target)
+    sync(part)
+    digest, size = sha256_of(part), part.stat().st_size
+    part.replace(target)
+    sync(target.parent)
     backup = Backup(target, clock.now().replace(tzinfo=None), reason, digest, size)
     said = asdict(backup) | {"path": target.name, "made": backup.made.isoformat(), "program": __version__}
     manifest = target.with_name(target.name + ".json")
@@ -283,7 +293,7 @@ def _swap(backup: Path, path: Path, clock: Clock) -> Path | None:
         sync(path.parent)
         return old if there else None
     finally:
-        part.unlink(missing_ok=True)
+        _drop(part)
 
 
 def _restore_server(backup: Path, url: str) -> None:

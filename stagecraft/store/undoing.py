@@ -11,7 +11,7 @@ from stagecraft.store import history
 from stagecraft.store.changes import ChangeSet
 from stagecraft.store.history import Step
 from stagecraft.store.journal import STEP
-from stagecraft.store.replay import Change, changes_of, differing, fold, play_back, sorted_net
+from stagecraft.store.replay import Change, Net, changes_of, differing, fold, play_back, sorted_net
 from stagecraft.store.stepping import begin_step, end_step, settle_constraints
 
 UNDO_LIMIT = 200_000
@@ -42,20 +42,22 @@ def reverse(conn: Connection, step: Step, who: str | None) -> ChangeSet:
     changes = changes_of(conn, run)
     if len(changes) > UNDO_LIMIT:
         raise Refused("too_large", "This step is too large to take back; restore the backup made before it.")
+    nets = fold(changes)
+    # First the rows, which are locked on a server while they are looked at, then who may have changed them.
+    changed = differing(conn, nets)
     later = history.built_on(conn, run)
     if later is not None:
         raise BuiltOn(later)
+    if changed:
+        raise Refused("changed", f"What this step did has been changed since; it cannot be {step.kind}ne.")
     step = begin_step(conn, replace(step, code=old.code, params=old.params, undoes=old.id))
-    _play_back_exactly(conn, step, changes)
+    _play_back_exactly(conn, step, changes, nets)
     conn.execute(update(STEP).where(STEP.c.id.in_(run)).values(undone_by=step.id))
     return end_step(conn, step)
 
 
-def _play_back_exactly(conn: Connection, step: Step, changes: list[Change]) -> None:
-    """Play changes back; what that journals must be their exact inverse, or it is refused."""
-    nets = fold(changes)
-    if differing(conn, nets):
-        raise Refused("changed", f"What this step did has been changed since; it cannot be {step.kind}ne.")
+def _play_back_exactly(conn: Connection, step: Step, changes: list[Change], nets: list[Net]) -> None:
+    """Play changes back; what that journals must be the exact inverse of their effect, or it is refused."""
     play_back(conn, changes)
     settle_constraints(conn)
     if sorted_net(fold(changes_of(conn, [step.id]))) != sorted_net(net.inverse() for net in nets):

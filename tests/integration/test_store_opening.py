@@ -25,7 +25,10 @@ from stagecraft.store.doctor import examine
 from stagecraft.store.schema import House, Person
 from stagecraft.store.store import Store
 
-HOSTILE = Path(__file__).parents[3] / "shared" / "hostile" / "db"
+HOSTILE = (
+    Path(os.environ.get("STAGECRAFT_HOSTILE") or Path(__file__).resolve().parents[3] / "shared" / "hostile")
+    / "db"
+)
 CLOCK = Clock.on(date(2027, 1, 14))
 
 
