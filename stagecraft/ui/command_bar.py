@@ -151,6 +151,7 @@ class CommandBar(Ground):
         outer.setSpacing(0)
         row = QHBoxLayout()
         row.setContentsMargins(12, 4, 12, 4)
+        row.setSpacing(8)
         row.addWidget(IconMark("search", "text2", 14))
         self.field = QLineEdit()
         self.field.setProperty("bare", "true")

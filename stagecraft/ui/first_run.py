@@ -152,7 +152,7 @@ class NewFile(QScrollArea):
         inside = Ground("none")
         column = _column(inside)
         column.addWidget(Label("Start a production", "big"))
-        card = Card("The first show")
+        card = Card("The show")
         self.company = FieldRow(
             "Company", LineEdit(placeholder="Who produces it, for the heads of paper"), label_width=88
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QTextBrowser, QVBoxLayout, QWidget
 
 from stagecraft.base.resources import resources_dir
@@ -43,7 +43,9 @@ class HelpDialog(QDialog):
         self.text.setOpenExternalLinks(False)
         self.text.setFont(font())
         self.text.setAccessibleName("Help text")
-        self.text.document().setDocumentMargin(20)
+        self.text.document().setDocumentMargin(24)
+        self.text.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.text.setProperty("bare", "true")
         row.addWidget(self.pages)
         row.addWidget(self.text, 1)
         folder = resources_dir() / "help"
@@ -51,9 +53,32 @@ class HelpDialog(QDialog):
         self.pages.set_items(
             [ListItem(path.name, _title(path.read_text("utf-8"), path.stem), value=path) for path in files]
         )
-        self.pages.chosen.connect(lambda item: self.text.setMarkdown(item.value.read_text("utf-8")))
+        self.pages.chosen.connect(lambda item: self._show(item.value.read_text("utf-8")))
         if files:
             self.pages.select(files[0].name)
+
+    def _show(self, text: str) -> None:
+        self.text.setMarkdown(text)
+        _set_in_type(self.text.document())
+
+
+def _set_in_type(document: QTextDocument) -> None:
+    """Headings in our sizes and room between paragraphs: Qt's Markdown has neither."""
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        cursor = QTextCursor(block)
+        form = block.blockFormat()
+        form.setTopMargin(14 if level else 0)
+        form.setBottomMargin(4 if level else 6)
+        form.setLineHeight(125, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        cursor.setBlockFormat(form)
+        if level:
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            face = QTextCharFormat()
+            face.setFont(font(20 if level == 1 else 14, 600))
+            cursor.mergeCharFormat(face)
+        block = block.next()
 
 
 def _title(text: str, stem: str) -> str:

@@ -96,6 +96,7 @@ QLineEdit[cell="true"][refused="true"] { border: 1px solid $redMark; }
 QPlainTextEdit[cell="true"] { background: transparent; border: 1px solid transparent; }
 QPlainTextEdit[cell="true"]:hover { border: 1px solid $line2; }
 QPlainTextEdit[cell="true"]:focus { background: $base; border: 2px solid $focus; }
+QTextEdit[bare="true"] { border: none; padding: 0; }
 QLineEdit[bare="true"] { border: none; background: transparent; padding: 0; }
 
 QAbstractItemView { background: $base; color: $text; border: none; outline: 0;

@@ -7,6 +7,7 @@ company file is open and takes one with `set_desk`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
@@ -17,6 +18,7 @@ from stagecraft.base.errors import FileProblem, Refused
 from stagecraft.ui import failures, words
 from stagecraft.ui.actions import Hit
 from stagecraft.ui.command_bar import CommandBar, action_hits, day_hits, found_hits
+from stagecraft.ui.drafts import Drafts, LeftOverCard, left_over
 from stagecraft.ui.finding_walk import FindingWalk
 from stagecraft.ui.layout_memory import part_of, recall_file, remember_file
 from stagecraft.ui.menus import Menus
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from stagecraft.base.settings import Settings
     from stagecraft.store.changes import ChangeSet
     from stagecraft.ui.desk import Desk
+    from stagecraft.ui.drafts import Unsaved
     from stagecraft.ui.jobs import Job
     from stagecraft.ui.page import Page
 
@@ -41,6 +44,16 @@ SLIM_UNDER = 1100
 """Window width under which the rail shows icons only."""
 OVERLAY_UNDER = 1000
 """Window width under which the inspector lies over the page."""
+
+
+class _Stack(QStackedWidget):
+    """Where the pages lie; what floats over them moves with its edges."""
+
+    resized = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
 
 class Window(QWidget):
@@ -61,12 +74,12 @@ class Window(QWidget):
         self._slim_wanted = bool(self.layout_of("window").get("slim", False))
         self.setWindowTitle("Stagecraft")
         self.resize(1280, 800)
+        self._cards: dict[Any, QWidget] = {}
         self._build()
         self.menus = Menus(self, self.menu_bar)
         self.bar = CommandBar(self, self._hits)
         self.undo_bar = UndoBar(self.stack)
         self.undo_bar.undo_wanted.connect(self.undo)
-        self._cards: dict[Any, LongWork] = {}
         self._restore_window()
         self._arrange()
 
@@ -78,7 +91,8 @@ class Window(QWidget):
         self.top.set_switcher(self.switcher)
         self.rail = Rail([(spec.name, spec.title, spec.icon) for spec in self.pages.values()])
         self.rail.chosen.connect(self.show_page)
-        self.stack = QStackedWidget()
+        self.stack = _Stack()
+        self.stack.resized.connect(self._place)
         self.waiting = Label("", "body", tone="text3")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.stack.addWidget(self.waiting)
@@ -112,6 +126,7 @@ class Window(QWidget):
         """Work on an open company file from now on."""
         self.desk, self.target = desk, target
         self.walk = FindingWalk(desk)
+        self.drafts = Drafts(target, self)
         desk.setParent(self)
         desk.changed.connect(self._on_changed)
         desk.date_changed.connect(self._on_date)
@@ -135,6 +150,8 @@ class Window(QWidget):
         self._show_state()
         wanted = page or str(self.layout_of("files", target).get("page", "")) or next(iter(self.pages), "")
         self.show_page(wanted if wanted in self.pages else next(iter(self.pages), ""))
+        if unsaved := left_over(target):
+            self._offer(unsaved)
         QTimer.singleShot(400, self, self._make_next)
 
     def take_over(self, widget: QWidget) -> None:
@@ -168,7 +185,7 @@ class Window(QWidget):
             return
         self.rail.setVisible(True)
         changed = name != self.current
-        self.current = name
+        self.current = self.drafts.page = name
         self.stack.setCurrentWidget(page)
         self.rail.show_page(name)
         if changed:
@@ -288,9 +305,9 @@ class Window(QWidget):
         offered: list[Hit] = []
         for name in self.pages:
             if (page := self.page(name)) is not None:
-                offered += page.commands(text)
+                offered += [replace(hit, kind=hit.kind.casefold()) for hit in page.commands(text)]
         # A page that offers a thing itself says more about it than the search does.
-        told = {hit.kind.casefold() for hit in offered}
+        told = {hit.kind for hit in offered}
         found = [hit for hit in found_hits(text, self.desk) if hit.kind not in told]
         return offered + day_hits(text, self.desk) + found + action_hits(text, actions)
 
@@ -324,6 +341,14 @@ class Window(QWidget):
         else:
             raise trouble
 
+    def _offer(self, unsaved: Unsaved) -> None:
+        title = self.pages[unsaved.page].title if unsaved.page in self.pages else "this file"
+        card = LeftOverCard(unsaved, title, self.stack)
+        card.let_go.clicked.connect(lambda: self._drop_card(unsaved))
+        self._cards[unsaved] = card
+        card.show()
+        self._place()
+
     def show_job(self, job: Job) -> None:
         card = LongWork(job.title, job.cancel, self.stack)
         job.progress.connect(card.tell)
@@ -332,7 +357,7 @@ class Window(QWidget):
         card.show()
         self._place()
 
-    def _drop_card(self, job: Job) -> None:
+    def _drop_card(self, job: Any) -> None:
         if card := self._cards.pop(job, None):
             card.hide()
             card.deleteLater()
@@ -400,6 +425,8 @@ class Window(QWidget):
 
     def _place(self) -> None:
         """Put what floats in its corner."""
+        if not hasattr(self, "undo_bar"):
+            return
         self.side.place(self.middle.rect())
         bar = self.undo_bar
         page = self.made.get(self.current)
@@ -457,6 +484,8 @@ class Window(QWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._leave_field()
+        if self.desk is not None:
+            self.drafts.forget()
         self.save_layout()
         if self.desk is not None:
             self.desk.jobs.stop_all()
