@@ -76,7 +76,10 @@ def week_contents(
         _head(data, data.monday + timedelta(days=index), productions, whole_days, today)
         for index in range(DAYS)
     ]
-    return WeekContents(heads, events, bands, now), hidden
+    hint = "No calls this week. Drag across a day, or drop a scene from the tray."
+    if hidden:
+        hint = "The filter hides every call of this week."
+    return WeekContents(heads, events, bands, now, hint), hidden
 
 
 def code_letters(codes: Sequence[str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ from stagecraft.queries.calendar_units import tray_rows
 from stagecraft.queries.calendar_week import DAYS, latest_commit, read_week
 from stagecraft.queries.final_performances import final_performance_rows
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.page import Action, Hit, Page
+from stagecraft.ui.page import Action, EmptyState, Hit, Page
 from stagecraft.ui.pages.calendar_check import CalendarCheck
 from stagecraft.ui.pages.calendar_contents import (
     WeekFilter,
@@ -89,7 +89,15 @@ class CalendarPage(Page):
         row.setSpacing(0)
         row.addWidget(self.tray)
         row.addWidget(self.view, 1)
-        self.set_content(content)
+        self.set_content(
+            content,
+            empty=EmptyState(
+                "calendar",
+                "No production yet",
+                "Here the week is planned: draw calls, drop scenes on days, see at once who would be in two places.",
+                [("Start a production", self._start_production)],
+            ),
+        )
         self.setFocusProxy(self.view)
 
     def _connect(self) -> None:
@@ -120,6 +128,14 @@ class CalendarPage(Page):
         """The inspector of several calls."""
         return SeveralInspector(self.hands, lambda: shift_menu(self))
 
+    def _start_production(self) -> None:
+        """The window's own form for a new production."""
+        switcher = getattr(self.window(), "switcher", None)
+        if switcher is not None:
+            switcher.add_wanted.emit()
+        else:
+            self.desk.open_page("today")
+
     # --- loading -------------------------------------------------------------------------------------------
 
     @property
@@ -129,6 +145,7 @@ class CalendarPage(Page):
 
     def load(self) -> None:
         """Read what has changed since it was read last; another day of the same week reads nothing."""
+        self.show_empty(not self.desk.productions)
         commit = self.desk.read(latest_commit)
         if commit != self._commit:
             self._commit, self.finals = commit, {}

@@ -91,12 +91,13 @@ class Band:
 
 @dataclass(slots=True)
 class WeekContents:
-    """Everything one week view shows. `now` is a wall minute, None when it is another week."""
+    """Everything one week view shows. `now` is a wall minute, None when it is another week; `hint` is for no events."""
 
     heads: list[DayHead] = field(default_factory=list)
     events: list[EventView] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
     now: int | None = None
+    hint: str = ""
 
 
 def hours_shown(events: Sequence[EventView], heads: Sequence[DayHead]) -> tuple[int, int]:

@@ -27,7 +27,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from stagecraft.ui.theme import color
+from stagecraft.ui.theme import color, font
 from stagecraft.ui.widgets import week_accessible, week_paint
 from stagecraft.ui.widgets.week_gestures import SCENE_MIME, DropCheck, NoCheck, WeekGestures
 from stagecraft.ui.widgets.week_heads import WeekHeads
@@ -313,7 +313,20 @@ class WeekView(QAbstractScrollArea):
                 continue
             chosen = place.event.id in self.selection
             week_paint.paint_event(painter, place.event, area, place.words, selected=chosen)
+        if self.contents.hint and not self.placed and not self.gestures.active:
+            self._paint_hint(painter)
         self.gestures.paint(painter)
+
+    def _paint_hint(self, painter: QPainter) -> None:
+        """What to do with an empty week."""
+        painter.setPen(color("text3"))
+        painter.setFont(font(13))
+        width = self.viewport().width() - self.shape_.left
+        room = QRectF(self.shape_.left, self.shape_.y(12 * 60), width, 3 * self.hour_height)
+        flags = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap)
+        plate = painter.boundingRect(room, flags, self.contents.hint).adjusted(-8, -6, 8, 6)
+        painter.fillRect(plate, color("base"))
+        painter.drawText(room, flags, self.contents.hint)
 
     def _paint_ground(self, painter: QPainter, top: int, bottom: int) -> None:
         shape = self.shape_
