@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 
 from stagecraft.base.errors import FileProblem, Refused
 from stagecraft.store.journal import OUTSIDE
@@ -23,6 +24,8 @@ def plain_words(where: Path | str) -> Iterator[None]:
         if trouble is None:
             raise
         raise trouble from error
+    except (StaleDataError, ObjectDeletedError) as error:
+        raise _gone() from error
     except (sqlite3.Error, UnicodeDecodeError) as error:  # SQLite quotes damaged text in its messages
         trouble = file_problem(str(error), where)
         if trouble is None:
@@ -41,10 +44,14 @@ def refusal(error: DBAPIError) -> Refused | None:
     if not isinstance(error, IntegrityError) or OUTSIDE in said:
         return None
     if state == "23503" or "FOREIGN KEY" in said:
-        return Refused("gone", "Something this belongs to was removed meanwhile; nothing was changed.")
+        return _gone()
     if state == "23505" or "UNIQUE" in said:
         return Refused("taken", "There is already one like this; nothing was changed.")
     return None
+
+
+def _gone() -> Refused:
+    return Refused("gone", "Something this belongs to was removed meanwhile; nothing was changed.")
 
 
 def file_problem(said: str, where: Path | str) -> FileProblem | None:

@@ -382,6 +382,12 @@ def test_what_someone_removed_meanwhile_is_refused(two: tuple[Store, Store]) -> 
         ann.undo(origin="", who="ann", clock=CLOCK)
     with pytest.raises(Refused, match="removed meanwhile"), do(ann) as work:
         work.get(Person, key)
+    other = person(ann, "Ivy")
+    with pytest.raises(Refused, match="removed meanwhile"), do(ann) as work:  # noqa: PT012
+        row = work.get(Person, other)
+        with do(bob, "bob") as theirs:
+            theirs.remove(theirs.get(Person, other))
+        row.phone = "555"
 
 
 def test_commit_numbers_miss_nothing_while_transactions_overlap(
