@@ -12,20 +12,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QDate, QPoint, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QCalendarWidget,
-    QCheckBox,
     QComboBox,
     QLineEdit,
     QPlainTextEdit,
-    QRadioButton,
     QSizePolicy,
     QToolButton,
-    QVBoxLayout,
-    QWidget,
 )
 
 from stagecraft.base.errors import Refused
@@ -33,6 +27,8 @@ from stagecraft.domain import times
 from stagecraft.ui import words
 from stagecraft.ui.icons import icon, paint_icon
 from stagecraft.ui.theme import color, font
+from stagecraft.ui.widgets.calendar_popup import CalendarPopup
+from stagecraft.ui.widgets.toggles import CheckBox, RadioButton
 
 
 class _Committing:
@@ -265,42 +261,6 @@ class DateEdit(LineEdit):
         self.commit()
 
 
-class CalendarPopup(QWidget):
-    """A month to pick a day from; closes on choice or Esc."""
-
-    picked = Signal(object)
-
-    def __init__(self, day: date, parent: QWidget | None = None) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._month = QCalendarWidget()
-        self._month.setFont(font(12))
-        self._month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._month.setSelectedDate(QDate(day.year, day.month, day.day))
-        self._month.setAccessibleName("Pick a day")
-        self._month.clicked.connect(self._choose)
-        self._month.activated.connect(self._choose)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(1, 1, 1, 1)
-        layout.addWidget(self._month)
-        self.resize(280, 230)
-
-    def _choose(self, day: Any) -> None:
-        chosen = date(day.year(), day.month(), day.day())
-        self.close()
-        self.picked.emit(chosen)
-
-    def open_below(self, widget: QWidget) -> None:
-        self.move(widget.mapToGlobal(QPoint(0, widget.height() + 2)))
-        self.show()
-        self._month.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.close()
-
-
 class TextEdit(_Committing, QPlainTextEdit):
     """Several lines of text; grows with its text from `lines` up to `most` lines. Tab leaves the field."""
 
@@ -440,88 +400,14 @@ class Combo(QComboBox):
         paint_icon(painter, "down", QRectF(self.width() - 22, (self.height() - 12) / 2, 12, 12), "text")
 
 
-def _paint_toggle(button: QAbstractButton, round_box: bool) -> None:
-    painter = QPainter(button)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = QRectF(1, (button.height() - 14) / 2, 14, 14)
-    radius = 7 if round_box else 3
-    on = button.isChecked()
-    painter.setPen(QPen(color("accent" if on else "line2"), 1))
-    painter.setBrush(color("accent" if on and not round_box else "base"))
-    painter.drawRoundedRect(box, radius, radius)
-    if on and round_box:
-        painter.setBrush(color("accent"))
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.drawEllipse(box.adjusted(3, 3, -3, -3))
-        painter.setPen(QPen(color("accent"), 1.5))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(box)
-    elif on:
-        paint_icon(painter, "check", box.adjusted(2, 2, -2, -2), "onAccent")
-    if button.hasFocus():
-        painter.setPen(QPen(color("accentText"), 2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(box.adjusted(-1, -1, 1, 1), radius + 1, radius + 1)
-    painter.setPen(color("text" if button.isEnabled() else "text3"))
-    painter.setFont(button.font())
-    text = button.fontMetrics().elidedText(button.text(), Qt.TextElideMode.ElideRight, button.width() - 24)
-    painter.drawText(
-        QRect(24, 0, button.width() - 24, button.height()),
-        int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextShowMnemonic),
-        text,
-    )
-
-
-class CheckBox(QCheckBox):
-    """Yes or no; `committed(bool)` when the user toggles it."""
-
-    committed = Signal(object)
-    refused = Signal(str)
-
-    def __init__(self, text: str = "", value: bool = False, *, name: str = "") -> None:
-        super().__init__(text)
-        self.setFont(font())
-        self.setAccessibleName(name or text)
-        self.setMinimumHeight(24)
-        self.setChecked(value)
-        self.clicked.connect(lambda on: self.committed.emit(on))
-
-    def value(self) -> bool:
-        return self.isChecked()
-
-    def set_value(self, value: bool) -> None:
-        self.setChecked(bool(value))
-        self.refused.emit("")
-
-    def refuse(self, message: str) -> None:
-        self.setChecked(not self.isChecked())
-        self.refused.emit(message)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 30, 24)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        _paint_toggle(self, round_box=False)
-
-
-class RadioButton(QRadioButton):
-    """One of several that stand side by side under one parent."""
-
-    def __init__(self, text: str = "", value: bool = False, *, name: str = "") -> None:
-        super().__init__(text)
-        self.setFont(font())
-        self.setAccessibleName(name or text)
-        self.setMinimumHeight(24)
-        self.setChecked(value)
-
-    def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 30, 24)
-
-    def hitButton(self, pos: QPoint) -> bool:
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        _paint_toggle(self, round_box=True)
+__all__ = [
+    "CalendarPopup",
+    "CheckBox",
+    "Combo",
+    "DateEdit",
+    "LineEdit",
+    "NumberEdit",
+    "RadioButton",
+    "TextEdit",
+    "TimeEdit",
+]
