@@ -404,3 +404,28 @@ def test_the_layout_comes_back_as_it_was_left(robot):
     robot.page.toggle_tray()
     robot.page.restore_layout(kept)
     assert (robot.view.hour_height, robot.page.tray.is_open) == (60, False)
+
+
+def test_who_is_late_gets_the_time_they_came(robot):
+    robot.click(GHOST)
+    called = robot.page.panel.called
+    omar = next(index for index, row in enumerate(called.rows) if row.name == "Omar Reid")
+    called.edit_arrival(omar)
+    called._editor.setText("2:12")
+    called._editor._touched()
+    called._editor.commit()
+    assert (called.rows[omar].mark, called.rows[omar].arrived) == ("late", at(14.2))
+
+
+def test_an_absence_is_noted_in_the_inspector_and_its_reason_stays_sealed(robot, qtbot):
+    with qtbot.waitSignal(robot.page.inspector_wanted):
+        robot.page.open_absence(at(16), at(18))
+    panel = robot.page.inspector()
+    jimmy = ("person", robot.company.people["Jimmy"])
+    panel.whose.set_value(jimmy)
+    panel._choose(jimmy)
+    panel.reason.setPlainText("bar shift")
+    panel.note()
+    assert [band.label for band in robot.view.contents.bands] == ["Jimmy: unavailable"]
+    assert robot.undo_words() == "note an absence of Jimmy Collins"
+    assert "bar shift" not in robot.view.contents.bands[0].label

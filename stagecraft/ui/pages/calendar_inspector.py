@@ -112,6 +112,7 @@ class EventInspector(Inspector):
             lambda call, leads: self._edit_call(call, source="leader" if leads else "person")
         )
         self.called.marked.connect(self._mark)
+        self.called.arrived.connect(self._set_arrival)
         self.called.person_wanted.connect(lambda person: self.desk.open_page("company", person=person))
         self.adding = PeopleField(placeholder="Add a person or group", name="Add a person or group")
         self.adding.changed.connect(self._add_people)
@@ -204,11 +205,11 @@ class EventInspector(Inspector):
         self._choices_for = None
 
     def _show_called(self, event: EventRow, findings: Sequence[Finding]) -> None:
-        marks = {row.person_id: row.state for row in self.desk.read(attendance_rows, [event.id])}
+        marks = {row.person_id: row for row in self.desk.read(attendance_rows, [event.id])}
         clashes = {finding.person: finding for finding in findings if finding.person is not None}
         rows = []
         for call in self.calls:
-            clash = clashes.get(call.person_id)
+            clash, mark = clashes.get(call.person_id), marks.get(call.person_id)
             rows.append(
                 CalledPerson(
                     call.id,
@@ -222,7 +223,8 @@ class EventInspector(Inspector):
                     call.status,
                     clash.severity if clash else "",
                     clash.seen_from(event.id, words.time_style()) if clash else "",
-                    marks.get(call.person_id, ""),
+                    mark.state if mark else "",
+                    mark.arrived_wall if mark else None,
                 )
             )
         self.called.set_rows(rows, event.starts_wall, event.ends_wall)
@@ -372,6 +374,10 @@ class EventInspector(Inspector):
             at = wall(now.date(), now.hour * 60 + now.minute)
             arrived = at if event.starts_wall < at < event.ends_wall else None
         self.hands.do(MarkAttendance(event.id, person, mark or None, arrived))
+
+    def _set_arrival(self, person: int, minute: int) -> None:
+        if self.event_row is not None:
+            self.hands.do(MarkAttendance(self.event_row.id, person, "late", self._at(self.event_row, minute)))
 
     def move_to_free_slot(self) -> None:
         """Move the call to the next time at which nobody and no room clashes."""

@@ -29,7 +29,7 @@ from stagecraft.ui import words
 from stagecraft.ui.icons import paint_icon
 from stagecraft.ui.theme import color, font
 from stagecraft.ui.widgets.avatar import paint_avatar
-from stagecraft.ui.widgets.fields import LineEdit
+from stagecraft.ui.widgets.fields import LineEdit, TimeEdit
 from stagecraft.ui.widgets.week_text import elided, text_width
 
 ROW, TIME_WIDTH = 28, 92
@@ -54,6 +54,7 @@ class CalledPerson:
     severity: str = ""
     clash: str = ""
     mark: str = ""
+    arrived: int | None = None
 
 
 class SpanEdit(LineEdit):
@@ -96,6 +97,7 @@ class CalledList(QWidget):
     released = Signal(int, bool)  # call, released or called again
     removed = Signal(int)
     marked = Signal(int, str)  # person, attendance or ""
+    arrived = Signal(int, int)  # person, minute after midnight at which they came
     lead_set = Signal(int, bool)  # call, leads or not
     person_wanted = Signal(int)
 
@@ -106,7 +108,7 @@ class CalledList(QWidget):
         self.attendance = False
         self.editable = True
         self._span = (0, 0)
-        self._editor: SpanEdit | None = None
+        self._editor: LineEdit | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -182,8 +184,11 @@ class CalledList(QWidget):
             painter.setFont(font(12, 600 if row.mark in ("late", "absent") else 400))
             tokens = {"present": "ok", "late": "amber", "absent": "red"}
             painter.setPen(color(tokens.get(row.mark, "text3")))
-            painter.drawText(QRectF(right - 80, area.top(), 80, ROW), _RIGHT, row.mark or "mark")
-            return right - 60
+            text = row.mark or "mark"
+            if row.arrived is not None:
+                text = f"{row.mark} {words.time_text(row.arrived)}"
+            painter.drawText(QRectF(right - 90, area.top(), 90, ROW), _RIGHT, text)
+            return right - text_width(text, 600, 12) - 8
         text = self._time_words(row)
         painter.setFont(font(13, 600 if row.own else 400))
         painter.setPen(color(tone))
@@ -232,9 +237,26 @@ class CalledList(QWidget):
         self._close_editor()
         row = self.rows[index]
         editor = SpanEdit(row, *self._span)
-        editor.setParent(self)
-        editor.setGeometry(self.width() - TIME_WIDTH - 20, index * ROW, TIME_WIDTH + 16, ROW)
         editor.committed.connect(lambda value, call=row.call_id: self.time_set.emit(call, value[0], value[1]))
+        self._open_editor(editor, index)
+
+    def edit_arrival(self, index: int) -> None:
+        """Open the field for the time at which somebody late came."""
+        self._close_editor()
+        row = self.rows[index]
+        editor = TimeEdit(
+            None if row.arrived is None else row.arrived % 1440, name=f"{row.name} came at", optional=True
+        )
+        editor.setPlaceholderText("came at")
+        editor.committed.connect(
+            lambda minute, person=row.person_id: None if minute is None else self.arrived.emit(person, minute)
+        )
+        self._open_editor(editor, index)
+
+    def _open_editor(self, editor: LineEdit, index: int) -> None:
+        editor.setParent(self)
+        editor.setFixedWidth(TIME_WIDTH + 16)
+        editor.setGeometry(self.width() - TIME_WIDTH - 20, index * ROW, TIME_WIDTH + 16, ROW)
         editor.refused.connect(
             lambda text: (
                 QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), text) if text else None
@@ -338,6 +360,7 @@ class CalledList(QWidget):
         menu.addSeparator()
         for mark in MARKS[1:]:
             menu.addAction(mark.capitalize(), partial(self.marked.emit, row.person_id, mark))
+        menu.addAction("Came at…", lambda: self.edit_arrival(index))
         if row.mark:
             menu.addAction("No mark", lambda: self.marked.emit(row.person_id, ""))
         menu.addSeparator()
