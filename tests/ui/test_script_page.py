@@ -109,6 +109,16 @@ def test_an_empty_script_begins_with_its_first_scene(robot):
     assert (scene.number, scene.act, scene.title) == ("1.1", "Act I", "Subway platform")
 
 
+def test_marking_never_opens_the_inspector_under_the_pointer(play):
+    width = play.matrix.viewport().width()
+    play.click(play.alone, play.amanda)
+    assert play.matrix.viewport().width() == width
+    play.click_line(play.alone)
+    assert play.page.scene_panel.isVisible()
+    play.click(play.both, play.jesse)
+    assert play.page.scene_panel.number.value() == "1.1"
+
+
 def test_a_click_puts_on_and_takes_off_and_undo_names_it(play):
     play.click(play.alone, play.amanda)
     assert ("1.2", "Amanda", "on") in play.marks()

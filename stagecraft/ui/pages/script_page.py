@@ -43,22 +43,15 @@ from stagecraft.ui.pages.script_inspector import (
     TrackPanel,
 )
 from stagecraft.ui.pages.script_menus import ScriptMenus
-from stagecraft.ui.pages.script_rehearse import NeededPanel, RehearsePanel
+from stagecraft.ui.pages.script_rehearse import Corner, NeededPanel, RehearsePanel
 from stagecraft.ui.pages.script_strip import DraftStrip, draft_table, draft_words, song_table
 from stagecraft.ui.widgets.breakdown_matrix import BreakdownMatrix
 from stagecraft.ui.widgets.buttons import Button, MenuButton, Segmented
 from stagecraft.ui.widgets.fields import Combo
-from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import EmptyState
-from stagecraft.ui.widgets.people_field import FlowLayout, RemovableChip
 
 LOW = 560
 """Page height under which the strip of drafts shows its head alone."""
-NO_TRACKS = "Add characters with Add: each gets a column here,\nand a click says who is in which scene."
-LEGEND = (
-    "●  on   ◉  speaks (L)   S  sings   D  dances   ○  silent (O)\n"
-    "Space puts on or takes off, a letter says how"
-)
 
 
 class ScriptPage(Page):
@@ -122,7 +115,9 @@ class ScriptPage(Page):
         self.matrix.placed.connect(self.hands.place)
         self.matrix.remove_wanted.connect(self.hands.remove_scenes)
         self.matrix.menu_wanted.connect(self.menus.open)
-        self._build_corner()
+        self.corner = Corner()
+        self.corner.absent_changed.connect(self.set_absent)
+        self.matrix.set_corner(self.corner)
         self.strip = DraftStrip(self.hands.new_pages)
         self.strip.opened.connect(self.show_draft)
         breakdown_view = QWidget()
@@ -146,13 +141,6 @@ class ScriptPage(Page):
         )
         self.set_content(self.views, empty=self.empty)
         self.setFocusProxy(self.matrix)
-
-    def _build_corner(self) -> None:
-        corner = QWidget()
-        self._chips = FlowLayout(corner, gap=8)
-        self._chips.setContentsMargins(16, 10, 8, 4)
-        self._chip_widgets: list[QWidget] = []
-        self.matrix.set_corner(corner)
 
     def _build_panels(self) -> None:
         self.scene_panel = ScenePanel(self.desk)
@@ -231,33 +219,7 @@ class ScriptPage(Page):
         missing = absent_tracks(rows.tracks, self._absent)
         full = frozenset(found.full) if found else frozenset()
         self.matrix.set_content(content_of(rows, people_first=self._people_first, absent=missing, full=full))
-        self._show_chips(found)
-
-    def _show_chips(self, found: breakdown.Without | None) -> None:
-        for widget in self._chip_widgets:
-            self._chips.removeWidget(widget)
-            widget.hide()
-            widget.deleteLater()
-        self._chip_widgets = []
-        if found is None:
-            self._chip(Label(LEGEND if self.current_rows().tracks else NO_TRACKS, "caption"))
-            return
-        words = dict(absent_choices(self.current_rows().tracks))
-        for key in self._absent:
-            chip = RemovableChip(f"Without {words[key]}", height=24)
-            chip.clicked.connect(
-                lambda _=False, key=key: self.set_absent([k for k in self._absent if k != key])
-            )
-            self._chip(chip)
-        live = sum(not unit.cut and bool(unit.people) for unit in self.current_rows().units)
-        label = Label(f"{len(found.full)} of {live} can be worked in full", "secondary")
-        label.setFixedHeight(24)
-        self._chip(label)
-
-    def _chip(self, widget: QWidget) -> None:
-        self._chips.addWidget(widget)
-        widget.show()
-        self._chip_widgets.append(widget)
+        self.corner.show_without(rows, self._absent, found)
 
     def _refill_panel(self) -> None:
         shown = self.inspector()
@@ -346,7 +308,8 @@ class ScriptPage(Page):
             return
         if "scene" in target:
             self.show_view("breakdown")
-            self.matrix.select(target["scene"])
+            if self.matrix.select(target["scene"]):
+                self._show_scene(target["scene"])
             self.matrix.setFocus()
         if "number" in target and self.songs.select(target["number"]):
             self.show_view("songs")
@@ -362,9 +325,15 @@ class ScriptPage(Page):
         return next((scene for scene in self.current_rows().scenes if scene.id == scene_id), None)
 
     def _on_scene(self, scene_id: int | None) -> None:
-        if self._asking() or len(self.matrix.chosen_scenes()) > 1:
-            return
-        self._show_scene(scene_id)
+        """The cursor moved. An open inspector follows; a closed one stays closed, so that no column moves away."""
+        shown = self.inspector()
+        if (
+            shown is not None
+            and shown.isVisible()
+            and not self._asking()
+            and len(self.matrix.chosen_scenes()) < 2
+        ):
+            self._show_scene(scene_id)
 
     def _show_scene(self, scene_id: int | None, *, open_panel: bool = True) -> None:
         scene = self.scene(scene_id)

@@ -21,9 +21,16 @@ from stagecraft.ui.pages.script_contents import (
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import Inspector
-from stagecraft.ui.widgets.people_field import PeopleField
+from stagecraft.ui.widgets.people_field import FlowLayout, PeopleField, RemovableChip
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList
 from stagecraft.ui.words import count_text
+
+NO_TRACKS = "Add characters with Add: each gets a column here,\nand a click says who is in which scene."
+LEGEND = (
+    "●  on   ◉  speaks (L)   S  sings   D  dances   ○  silent (O)\n"
+    "Space puts on or takes off, a letter says how"
+)
+"""What the marks of the matrix mean, and the keys that set them."""
 
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -185,6 +192,45 @@ def _joined(names: Sequence[str]) -> str:
     if len(names) > 3:
         return f"{names[0]} and {number_word(len(names) - 1)} others"
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+
+
+class Corner(QWidget):
+    """Over the left of the matrix's head: who is missing and what that leaves, else what the marks mean."""
+
+    absent_changed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._flow = FlowLayout(self, gap=8)
+        self._flow.setContentsMargins(16, 10, 8, 4)
+        self._shown: list[QWidget] = []
+
+    def show_without(self, rows: ScriptRows, absent: Sequence[Key], found: Without | None) -> None:
+        """Chips of the absent and a count; without any, the legend."""
+        for widget in self._shown:
+            self._flow.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self._shown = []
+        if found is None:
+            self._put(Label(LEGEND if rows.tracks else NO_TRACKS, "caption"))
+            return
+        words = dict(absent_choices(rows.tracks))
+        for key in absent:
+            chip = RemovableChip(f"Without {words[key]}", height=24)
+            chip.clicked.connect(
+                lambda _=False, key=key: self.absent_changed.emit([k for k in absent if k != key])
+            )
+            self._put(chip)
+        live = sum(not unit.cut and bool(unit.people) for unit in rows.units)
+        count = Label(f"{len(found.full)} of {live} can be worked in full", "secondary")
+        count.setFixedHeight(24)
+        self._put(count)
+
+    def _put(self, widget: QWidget) -> None:
+        self._flow.addWidget(widget)
+        widget.show()
+        self._shown.append(widget)
 
 
 class NeededPanel(Inspector):

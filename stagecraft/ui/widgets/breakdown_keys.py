@@ -27,6 +27,8 @@ _MOVES = {
 class MatrixKeys(_Base):
     """What keys do. Everything it uses beside Qt is the matrix's."""
 
+    _editor: LineEdit | None = None
+
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something here from single-key shortcuts of the page."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):

@@ -22,7 +22,6 @@ from stagecraft.ui.widgets.breakdown_keys import MatrixKeys
 from stagecraft.ui.widgets.breakdown_layout import FIELDS, LINE, SUM, Content, Layout, MatrixRow
 from stagecraft.ui.widgets.breakdown_mouse import MatrixMouse
 from stagecraft.ui.widgets.breakdown_painter import Shown, paint_matrix
-from stagecraft.ui.widgets.fields import LineEdit
 
 _FIELD_COUNT = len(FIELDS)
 
@@ -57,7 +56,6 @@ class BreakdownMatrix(MatrixKeys, MatrixMouse, QAbstractScrollArea):
         self.shown = Shown()
         self._anchor: tuple[int, int] | None = None
         self._row_anchor = -1
-        self._editor: LineEdit | None = None
         self._corner: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)

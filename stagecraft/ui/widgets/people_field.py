@@ -154,7 +154,7 @@ class PeopleField(QWidget):
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setWidget(self.line)
         self._popup.popup().setFont(font())
-        self._popup.activated[str].connect(self._take_word)
+        self._popup.activated[str].connect(self._take_word)  # type: ignore[index]
         self.setFocusProxy(self.line)
 
     def set_choices(self, choices: Sequence[Choice]) -> None:
