@@ -10,7 +10,8 @@ from calendar_robot import ALT, CTRL, NONE, SHIFT, CalendarRobot
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 
-from stagecraft.queries.calendar import call_rows, event_row
+from stagecraft.queries.calendar import availability_rows, call_rows, event_row
+from stagecraft.queries.calendar_units import availability_reason
 from stagecraft.services.calendar import AddAvailability, AddEvent
 from stagecraft.store.store import Store
 
@@ -429,3 +430,11 @@ def test_an_absence_is_noted_in_the_inspector_and_its_reason_stays_sealed(robot,
     assert [band.label for band in robot.view.contents.bands] == ["Jimmy: unavailable"]
     assert robot.undo_words() == "note an absence of Jimmy Collins"
     assert "bar shift" not in robot.view.contents.bands[0].label
+    (noted,) = robot.company.read(availability_rows, at(0), at(24))
+    panel._take_up(noted)
+    panel.from_time.setText("5p")
+    panel.from_time._touched()
+    panel.note()
+    (noted,) = robot.company.read(availability_rows, at(0), at(24))
+    assert (noted.starts_wall, noted.ends_wall) == (at(17), at(18))
+    assert robot.company.read(availability_reason, noted.id) == "bar shift"

@@ -47,6 +47,7 @@ class AbsenceInspector(Inspector):
         self.desk, self._noted = desk, noted
         self._times = (starts, ends)
         self._chosen: tuple[str, int] | None = None
+        self._changing: int | None = None
         self._build_fields(starts, ends)
         for person in list(people)[:1]:
             self.whose.set_value(("person", person))
@@ -105,6 +106,7 @@ class AbsenceInspector(Inspector):
 
     def _choose(self, chosen: tuple[str, int]) -> None:
         self._chosen = chosen
+        self._begin_new()
         self._show_list()
 
     def _show_whole(self, whole: bool) -> None:
@@ -122,16 +124,23 @@ class AbsenceInspector(Inspector):
         return wall(self.first.value(), self.from_time.value()), wall(self.last.value(), self.to_time.value())
 
     def note(self) -> None:
-        """Write the absence down."""
+        """Write the absence down, or what has changed of the one that was taken from the list."""
         for field in (self.first, self.from_time, self.last, self.to_time, self.text):
             field.commit()
         if self._chosen is None:
             self.whose_row.refuse("Choose who or which room.")
             return
         what, key = self._chosen
-        starts, ends = self.span()
         person, space = (key, None) if what == "person" else (None, key)
-        command = AddAvailability(
+        command = self._change() if self._changing is not None else self._new(person, space)
+        if self.desk.do(command, ORIGIN, fields={"ends": self.last_row, "person": self.whose_row}):
+            self._begin_new()
+            self._show_list()
+            self._noted(person, space)
+
+    def _new(self, person: int | None, space: int | None) -> AddAvailability:
+        starts, ends = self.span()
+        return AddAvailability(
             starts,
             ends,
             person=person,
@@ -141,11 +150,35 @@ class AbsenceInspector(Inspector):
             text=self.text.value(),
             reason=self.reason.toPlainText() if self.reason is not None else "",
         )
-        if self.desk.do(command, ORIGIN, fields={"ends": self.last_row, "person": self.whose_row}):
-            if self.reason is not None:
-                self.reason.set_value("")
-            self._show_list()
-            self._noted(person, space)
+
+    def _change(self) -> EditAvailability:
+        starts, ends = self.span()
+        changes: dict[str, Any] = {"starts": starts, "ends": ends, "hardness": self.hardness.value()}
+        changes |= {"kind": self.kind.value(), "text": self.text.value()}
+        if self.reason is not None and self.reason.toPlainText().strip():
+            changes["reason"] = self.reason.toPlainText()
+        return EditAvailability(self._changing or 0, changes)
+
+    def _begin_new(self) -> None:
+        self._changing = None
+        self.note_button.set_text("Note the absence")
+        if self.reason is not None:
+            self.reason.set_value("")
+
+    def _take_up(self, row: AvailabilityRow) -> None:
+        """Bring a noted absence into the fields; its reason stays sealed and is kept unless another is typed."""
+        self._changing = row.id
+        self.note_button.set_text("Save the change")
+        whole = minute_of(row.starts_wall) == 0 and minute_of(row.ends_wall) == 0
+        self.whole.set_value(whole)
+        self._show_whole(whole)
+        self.first.set_value(date_of(row.starts_wall))
+        self.last.set_value(date_of(row.ends_wall - 1 if whole else row.ends_wall))
+        self.from_time.set_value(minute_of(row.starts_wall))
+        self.to_time.set_value(minute_of(row.ends_wall))
+        self.kind.set_value(row.kind)
+        self.hardness.set_value(row.hardness)
+        self.text.set_value(row.text)
 
     # --- what is noted -------------------------------------------------------------------------------------
 
@@ -170,6 +203,9 @@ class AbsenceInspector(Inspector):
         across = QHBoxLayout()
         across.addWidget(ElidedLabel(f"{when_words(row)} {row.text}", "secondary"), 1)
         across.addWidget(
+            Button("Change", "link", tip=f"Change {when_words(row)}", on_click=lambda: self._take_up(row))
+        )
+        across.addWidget(
             IconButton(
                 "trash", f"Take back {when_words(row)}", size=24, on_click=lambda: self._take_back(row.id)
             )
@@ -183,11 +219,6 @@ class AbsenceInspector(Inspector):
     def _take_back(self, availability: int) -> None:
         if self.desk.do(RemoveAvailability(availability), ORIGIN):
             self._show_list()
-
-    def change(self, availability: int, **changes: Any) -> None:
-        """Change one noted absence."""
-        self.desk.do(EditAvailability(availability, changes), ORIGIN)
-        self._show_list()
 
 
 class ReasonLine(QWidget):

@@ -275,11 +275,6 @@ def default_starts(day: date, events: Sequence[EventRow]) -> int:
     return at if minute_of(at) <= 22 * 60 else wall(day, 10 * 60)
 
 
-def day_span(day: date) -> tuple[int, int]:
-    """Half-open wall span of a working day."""
-    return work_day_span(day)
-
-
 def shift_choices() -> list[tuple[str, int]]:
     """What "Shift by…" offers: words and wall minutes."""
     return [

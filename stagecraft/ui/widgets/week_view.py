@@ -76,7 +76,6 @@ class WeekView(QAbstractScrollArea):
     turn_asked = Signal(int)  # weeks back (-1) or on (1)
     day_chosen = Signal(object)  # date
     nudged = Signal(int, int)  # minutes, minutes of the end only
-    zoomed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -289,7 +288,6 @@ class WeekView(QAbstractScrollArea):
         self.hour_height = height
         self._arrange()
         self.verticalScrollBar().setValue(round(middle * height - self.viewport().height() / 2))
-        self.zoomed.emit(height)
 
     # --- painting ------------------------------------------------------------------------------------------
 
