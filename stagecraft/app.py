@@ -106,7 +106,7 @@ class Session(QObject):
         self.beside.settings_changed.connect(self._settings_changed)
         self.beside.left.connect(self._back_from_form)
         self.window = self._new_window()
-        self.jobs.lasting.connect(lambda job: self.window.show_job(job))
+        self.jobs.lasting.connect(lambda job: self.window.floating.show_job(job))
 
     def _begin(self, target: str | None, page: str) -> None:
         self.furnish()
@@ -366,7 +366,7 @@ class Session(QObject):
         self.jobs.start(
             "Backing up",
             lambda report: back_up(engine.store, path, clock=clock),
-            lambda made: self.window.undo_bar_say(f"Backed up to {made}"),
+            lambda made: self.window.floating.say(f"Backed up to {made}"),
             self._trouble,
         )
 
@@ -389,14 +389,14 @@ class Session(QObject):
     def check(self) -> None:
         """Examine the open file and say what was found in words."""
         if self.engine is None or self.engine.store.path is None:
-            self.window.undo_bar_say("A shared database is checked on its server with “stagecraft doctor”.")
+            self.window.floating.say("A shared database is checked on its server with “stagecraft doctor”.")
             return
         path = self.engine.store.path
         self.jobs.start("Checking the file", lambda report: _examine(path), self._checked, self._trouble)
 
     def _checked(self, found: list[str]) -> None:
         if not found:
-            self.window.undo_bar_say("The file is whole: nothing damaged, nothing missing, history complete.")
+            self.window.floating.say("The file is whole: nothing damaged, nothing missing, history complete.")
             return
         from stagecraft.ui.failures import TroubleDialog
 

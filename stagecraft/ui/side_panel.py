@@ -39,7 +39,7 @@ class SidePanel(Ground):
     def __init__(self, parent: QWidget) -> None:
         super().__init__("inspector", parent)
         self.wanted = USUAL
-        self._over = False
+        self.over = False
         self._widget: QWidget | None = None
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(1, 0, 0, 0)
@@ -63,9 +63,9 @@ class SidePanel(Ground):
 
     def set_over(self, over: bool) -> None:
         """Lie over the page instead of pushing it aside."""
-        if over == self._over:
+        if over == self.over:
             return
-        self._over = over
+        self.over = over
         row = self.parentWidget().layout()
         assert row is not None
         if over:
@@ -92,7 +92,7 @@ class SidePanel(Ground):
 
     def place(self, room: QRect) -> None:
         """Keep to the right edge when lying over the page."""
-        if self._over:
+        if self.over:
             self.setGeometry(room.right() + 1 - self.wanted, room.top(), self.wanted, room.height())
             self.raise_()
         self._edge.setGeometry(0, 0, 4, max(self.height(), 1))

@@ -18,8 +18,9 @@ from stagecraft.base.errors import FileProblem, Refused
 from stagecraft.ui import failures, words
 from stagecraft.ui.actions import Hit
 from stagecraft.ui.command_bar import CommandBar, action_hits, day_hits, found_hits
-from stagecraft.ui.drafts import Drafts, LeftOverCard, left_over
+from stagecraft.ui.drafts import Drafts, left_over
 from stagecraft.ui.finding_walk import FindingWalk
+from stagecraft.ui.floating import Floating
 from stagecraft.ui.layout_memory import part_of, recall_file, remember_file
 from stagecraft.ui.menus import Menus
 from stagecraft.ui.page_table import PAGES, PageSpec
@@ -30,14 +31,11 @@ from stagecraft.ui.switcher import Switcher
 from stagecraft.ui.top_bar import TopBar
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import Ground
-from stagecraft.ui.widgets.undo_bar import LongWork, UndoBar
 
 if TYPE_CHECKING:
     from stagecraft.base.settings import Settings
     from stagecraft.store.changes import ChangeSet
     from stagecraft.ui.desk import Desk
-    from stagecraft.ui.drafts import Unsaved
-    from stagecraft.ui.jobs import Job
     from stagecraft.ui.page import Page
 
 SLIM_UNDER = 1100
@@ -74,12 +72,11 @@ class Window(QWidget):
         self._slim_wanted = bool(self.layout_of("window").get("slim", False))
         self.setWindowTitle("Stagecraft")
         self.resize(1280, 800)
-        self._cards: dict[Any, QWidget] = {}
+        self._loading = False
+        self._closed: set[str] = set()
         self._build()
         self.menus = Menus(self, self.menu_bar)
         self.bar = CommandBar(self, self._hits)
-        self.undo_bar = UndoBar(self.stack)
-        self.undo_bar.undo_wanted.connect(self.undo)
         self._restore_window()
         self._arrange()
 
@@ -92,6 +89,9 @@ class Window(QWidget):
         self.rail = Rail([(spec.name, spec.title, spec.icon) for spec in self.pages.values()])
         self.rail.chosen.connect(self.show_page)
         self.stack = _Stack()
+        self.floating = Floating(self.stack)
+        self.undo_bar = self.floating.bar
+        self.undo_bar.undo_wanted.connect(self.undo)
         self.stack.resized.connect(self._place)
         self.waiting = Label("", "body", tone="text3")
         self.waiting.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -131,10 +131,10 @@ class Window(QWidget):
         desk.changed.connect(self._on_changed)
         desk.date_changed.connect(self._on_date)
         desk.productions_changed.connect(self._on_productions)
-        desk.message.connect(self._on_message)
+        desk.message.connect(lambda text, undoable: self.floating.say(text, undoable=undoable))
         desk.failed.connect(self.show_trouble)
         desk.page_wanted.connect(lambda name, found: self.show_page(name, **found))
-        desk.jobs.lasting.connect(self.show_job)
+        desk.jobs.lasting.connect(self.floating.show_job)
         self.top.stepped.connect(self.step)
         self.top.today_wanted.connect(self.go_today)
         self.top.date_picked.connect(lambda day: setattr(desk, "date", day))
@@ -151,7 +151,8 @@ class Window(QWidget):
         wanted = page or str(self.layout_of("files", target).get("page", "")) or next(iter(self.pages), "")
         self.show_page(wanted if wanted in self.pages else next(iter(self.pages), ""))
         if unsaved := left_over(target):
-            self._offer(unsaved)
+            title = self.pages[unsaved.page].title if unsaved.page in self.pages else "this file"
+            self.floating.offer(unsaved, title)
         QTimer.singleShot(400, self, self._make_next)
 
     def take_over(self, widget: QWidget) -> None:
@@ -190,11 +191,11 @@ class Window(QWidget):
         self.rail.show_page(name)
         if changed:
             self.menus.set_page_actions(page.actions())
+            self._change_inspector(page)
         self._refresh(name)
         if target:
             page.show_target(**target)
         if changed:
-            self._follow_inspector(page)
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         self._show_hidden()
         self._place()
@@ -202,7 +203,11 @@ class Window(QWidget):
     def _refresh(self, name: str) -> None:
         if name in self.stale:
             self.stale.discard(name)
-            self.made[name].load()
+            self._loading = True
+            try:
+                self.made[name].load()
+            finally:
+                self._loading = False
 
     def _spoil(self, spoiled: Callable[[Page], bool]) -> None:
         """Pages for which this holds load again: the one in front now, others when they are shown."""
@@ -236,10 +241,6 @@ class Window(QWidget):
         self._show_productions()
         self._spoil(lambda page: True)
         self._show_findings()
-
-    def _on_message(self, text: str, undoable: bool) -> None:
-        self.undo_bar.say(text, undoable=undoable)
-        self._place()
 
     def _show_productions(self) -> None:
         assert self.desk is not None
@@ -334,44 +335,31 @@ class Window(QWidget):
     def show_trouble(self, trouble: BaseException) -> None:
         """A refusal as a line, a file problem as a dialog."""
         if isinstance(trouble, Refused):
-            self.undo_bar.say(trouble.message)
-            self._place()
+            self.floating.say(trouble.message)
         elif isinstance(trouble, FileProblem):
             failures.show_file_problem(trouble, self)
         else:
             raise trouble
 
-    def _offer(self, unsaved: Unsaved) -> None:
-        title = self.pages[unsaved.page].title if unsaved.page in self.pages else "this file"
-        card = LeftOverCard(unsaved, title, self.stack)
-        card.let_go.clicked.connect(lambda: self._drop_card(unsaved))
-        self._cards[unsaved] = card
-        card.show()
-        self._place()
-
-    def show_job(self, job: Job) -> None:
-        card = LongWork(job.title, job.cancel, self.stack)
-        job.progress.connect(card.tell)
-        job.ended.connect(lambda: self._drop_card(job))
-        self._cards[job] = card
-        card.show()
-        self._place()
-
-    def _drop_card(self, job: Any) -> None:
-        if card := self._cards.pop(job, None):
-            card.hide()
-            card.deleteLater()
-            self._place()
-
-    def undo_bar_say(self, text: str) -> None:
-        """A message in the bar, whether a file is open or not."""
-        self.undo_bar.say(text)
-        self._place()
-
     # --- inspector -----------------------------------------------------------------------------------------
 
     def _on_inspector(self, page: Page, widget: QWidget | None) -> None:
-        if self.made.get(self.current) is page:
+        if self.made.get(self.current) is not page:
+            return
+        # Loading selects nothing new: what the user closed stays closed, and nothing may cover the page unasked.
+        unasked = self._loading and widget is not None and self.side.widget() is None
+        if unasked and (self.side.over or page.name in self._closed):
+            return
+        if not self._loading:
+            self._closed.discard(page.name)
+        self._follow_inspector(page)
+
+    def _change_inspector(self, page: Page) -> None:
+        """Another page has come to the front: its inspector as it was left."""
+        if self.side.over or page.name in self._closed:
+            self.side.show_widget(None)
+            self._arrange()
+        else:
             self._follow_inspector(page)
 
     def _follow_inspector(self, page: Page) -> None:
@@ -385,6 +373,7 @@ class Window(QWidget):
 
     def close_inspector(self) -> None:
         """Close it; it opens again with the next selection."""
+        self._closed.add(self.current)
         self.side.show_widget(None)
         self._arrange()
         if page := self.made.get(self.current):
@@ -395,6 +384,7 @@ class Window(QWidget):
         if self.side.widget() is not None or page is None:
             self.close_inspector()
         else:
+            self._closed.discard(self.current)
             self._follow_inspector(page)
 
     # --- layout --------------------------------------------------------------------------------------------
@@ -425,20 +415,12 @@ class Window(QWidget):
 
     def _place(self) -> None:
         """Put what floats in its corner."""
-        if not hasattr(self, "undo_bar"):
-            return
+        if not hasattr(self, "side"):
+            return  # the stack is resized once before the panel beside it is there
         self.side.place(self.middle.rect())
-        bar = self.undo_bar
         page = self.made.get(self.current)
-        foot = 12 + (page.foot if page is not None else 0)
-        bar.move((self.stack.width() - bar.width()) // 2, self.stack.height() - bar.height() - foot)
-        bottom = self.stack.height() - 12
-        for card in self._cards.values():
-            card.adjustSize()
-            bottom -= card.height()
-            card.move(self.stack.width() - card.width() - 12, bottom)
-            card.raise_()
-            bottom -= 8
+        covered = self.side.width() if self.side.over and self.side.isVisible() else 0
+        self.floating.place(self.stack.width() - covered, page.foot if page is not None else 0)
 
     def layout_of(self, *path: str) -> dict[str, Any]:
         """A part of the remembered layout, made when it is not there."""

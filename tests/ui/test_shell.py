@@ -302,6 +302,17 @@ def test_the_inspector_belongs_to_the_page_in_front(shell) -> None:
     assert (notes.panel.isVisible(), more.panel.isVisible()) == (True, False)
 
 
+def test_a_closed_inspector_stays_closed_when_its_page_loads_again(qtbot, shell, desk) -> None:
+    page = shell.page("notes")
+    page.load = lambda: page.open_inspector(page.panel)
+    page.open_inspector(page.panel)
+    shell.close_inspector()
+    desk.do(AddPerson("Karen Cartwright"))
+    assert not shell.side.isVisible()
+    page.open_inspector(page.panel)
+    assert shell.side.isVisible()
+
+
 def test_when_it_gets_narrow_rail_inspector_and_page_fold_in_that_order(qtbot, shell) -> None:
     page = shell.page("notes")
     page.open_inspector(page.panel)
