@@ -18,6 +18,7 @@ from stagecraft.services.availability import (
     EditAvailability,
     RemoveAvailability,
 )
+from stagecraft.services.people import OpenSealed
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.calendar_inspector import LABEL, empty_layout
@@ -212,7 +213,7 @@ class AbsenceInspector(Inspector):
         )
         box.addLayout(across)
         if self.desk.may_see(REASON_CLASS):
-            reason = ReasonLine(self.desk, row.id)
+            reason = ReasonLine(self.desk, row.id, row.person_id)
             box.addWidget(reason)
         return line
 
@@ -222,11 +223,11 @@ class AbsenceInspector(Inspector):
 
 
 class ReasonLine(QWidget):
-    """The reason of an absence: sealed with its class in words until it is opened."""
+    """The reason of an absence: sealed with its class in words until it is opened, which the history records."""
 
-    def __init__(self, desk: Desk, availability: int) -> None:
+    def __init__(self, desk: Desk, availability: int, person: int | None) -> None:
         super().__init__()
-        self._desk, self._availability = desk, availability
+        self._desk, self._availability, self._person = desk, availability, person
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
@@ -238,7 +239,11 @@ class ReasonLine(QWidget):
         row.addWidget(self.button)
 
     def open(self) -> None:
-        """Show it."""
+        """Record the opening and show it."""
+        if self._person is not None and not self._desk.do(
+            OpenSealed(self._person, "private"), ORIGIN, quiet=True
+        ):
+            return
         self.words.setText(self._desk.read(availability_reason, self._availability) or "No reason given.")
         self.button.hide()
 

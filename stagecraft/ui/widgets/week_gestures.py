@@ -178,7 +178,13 @@ class WeekGestures(QObject):
         elif drag.held is not None:
             self._stretch_to(drag, drag.held, at, grid)
         if (drag.starts, drag.ends, drag.copy) != before:
+            self._point_with(Qt.CursorShape.DragCopyCursor if drag.copy else Qt.CursorShape.ArrowCursor)
             self._show_held(drag)
+
+    def _point_with(self, shape: Qt.CursorShape) -> None:
+        """The pointer shows a plus while it copies."""
+        if self.drag is not None and self.drag.mode == "move":
+            self.view.viewport().setCursor(shape)
 
     def _draw_to(self, drag: Drag, at: int, grid: int) -> None:
         """A draft from where the press was to the pointer, within the day where it began."""
@@ -216,6 +222,7 @@ class WeekGestures(QObject):
             self._click(drag, event.modifiers())
             return
         self.chips.hide()
+        self.view.viewport().unsetCursor()
         self.view.viewport().update()
         self.view.dragging.emit(0, 0, 0)
         if drag.mode == "frame":
