@@ -182,7 +182,7 @@ class CompanyPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Columns give way before names and roles do."""
         super().resizeEvent(event)
-        for column, least in ((2, 560), (3, 720), (4, 1000)):
+        for column, least in ((2, 560), (3, 900), (4, 1000)):
             self.table.setColumnHidden(column, self.width() < least)
         narrow = self.width() < 760
         self.filter.setFixedWidth(132 if narrow else 196)
