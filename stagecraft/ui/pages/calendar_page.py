@@ -45,6 +45,7 @@ class CalendarPage(Page):
     """Week view of the productions chosen in the switcher."""
 
     name, title, icon = "calendar", "Calendar", "calendar"
+    least = 900  # tray, hours and seven days: the rail folds before the tray does
     tables = frozenset(
         {
             "event", "event_unit", "call", "availability", "attendance", "person", "scene", "musical_number", "space",
