@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from stagecraft.base.clock import Clock
@@ -32,6 +32,9 @@ def desk(tmp_path: Path, qapp: object) -> Iterator[Desk]:
     engine.execute(AddProduction(name="Bombshell", code="BOMB"))
     desk = Desk(engine, CLOCK, role="company-manager")
     yield desk
+    QCoreApplication.sendPostedEvents(
+        None, QEvent.Type.DeferredDelete
+    )  # closed pages must not slow later tests
     desk.jobs.stop_all()
     desk.close()
     store.close()

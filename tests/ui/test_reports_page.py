@@ -7,7 +7,7 @@ from datetime import date, time
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from stagecraft.base.clock import Clock
@@ -41,6 +41,9 @@ def desk(tmp_path: Path, qapp: object) -> Iterator[Desk]:
     store = Store.create(tmp_path / "company.stagecraft", name="House", clock=CLOCK)
     desk = Desk(Engine(store, CLOCK, "Rosa Vega"), CLOCK)
     yield desk
+    QCoreApplication.sendPostedEvents(
+        None, QEvent.Type.DeferredDelete
+    )  # closed pages must not slow later tests
     desk.jobs.stop_all()
     desk.close()
     store.close()

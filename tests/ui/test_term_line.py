@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from pytestqt.qtbot import QtBot
 
-from stagecraft.ui.theme import THEMES, apply_theme
+from stagecraft.ui.theme import THEMES
 from stagecraft.ui.widgets.term_line import TermLine, TermOption, TermSpan, TermView
 
 TODAY = date(2027, 1, 21)
@@ -57,12 +57,11 @@ def test_it_says_in_words_what_it_shows(qtbot: QtBot):
 
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("view", VIEWS)
-def test_it_paints_at_any_width(view: TermView, theme: str, qtbot: QtBot):
-    apply_theme(theme)
+def test_it_paints_at_any_width(view: TermView, theme: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("stagecraft.ui.theme._current", theme)
     line = TermLine()
     qtbot.addWidget(line)
     line.set_view(view)
     for width in (280, 620, 1400):
         line.resize(width, line.height())
         assert not line.grab().isNull()
-    apply_theme("light")
