@@ -27,7 +27,7 @@ _AWAY = {
     "blackout": "blackout",
 }
 _HARDNESS = {"hard": "hard", "soft": "soft", "if-needed": "if needed"}
-_EVENT_KINDS = {code: kind.word for code, kind in KINDS.items() if code != "performance"}
+_EVENT_KINDS = {code: kind.word for code, kind in KINDS.items()}
 _MARK_WORDS: dict[str, str] = {
     **dict.fromkeys(("●", "•", "speaks", "speaking", "sp", "speak"), "speaks"),
     **dict.fromkeys(("s", "sings", "singing", "sing"), "sings"),
