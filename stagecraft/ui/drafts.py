@@ -39,7 +39,12 @@ def unsaved_file() -> Path:
 
 
 def typed_in(field: QWidget | None) -> str:
-    """Text of a field that has been changed and not been left; empty for anything else."""
+    """Text of a field that has been changed and not been left; empty for anything else.
+
+    A field with the property `draftless` keeps itself in the company file, or holds what must not lie outside it.
+    """
+    if field is not None and field.property("draftless"):
+        return ""
     if isinstance(field, QLineEdit):
         changed = getattr(field, "_dirty", field.isModified())
         return field.text() if changed and field.echoMode() == QLineEdit.EchoMode.Normal else ""

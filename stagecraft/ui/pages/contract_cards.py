@@ -288,6 +288,7 @@ class MoneyCard(Card):
         self.new_name = LineEdit(placeholder="Cover, dance captain …", name="What a new increment is for")
         self.new_amount = LineEdit(placeholder="0.00", name="Weekly amount of the new increment", right=True)
         self.new_amount.setFixedWidth(84)
+        self.new_amount.setProperty("draftless", True)
         self.new_amount.returnPressed.connect(self._add_increment)
         row.addWidget(self.new_name, 1)
         row.addWidget(self.new_amount)

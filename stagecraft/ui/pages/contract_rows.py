@@ -92,6 +92,7 @@ class MoneyEdit(LineEdit):
     def __init__(self, *, name: str = "") -> None:
         self.currency = "USD"
         super().__init__(None, name=name, right=True)
+        self.setProperty("draftless", True)
         self.setFixedWidth(120)
 
     def words_of(self, value: Any) -> str:
@@ -111,6 +112,7 @@ class PercentEdit(LineEdit):
 
     def __init__(self, *, name: str = "") -> None:
         super().__init__(None, name=name, right=True)
+        self.setProperty("draftless", True)
         self.setFixedWidth(120)
 
     def words_of(self, value: Any) -> str:

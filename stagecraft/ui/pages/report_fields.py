@@ -160,6 +160,7 @@ def is_typing(editor: TextEdit | LineEdit) -> bool:
 
 def keep_while_typing(editor: TextEdit | LineEdit, keep: Callable[[str], object]) -> QTimer:
     """Call `keep(text)` after every pause in typing, so that a crash loses less than a second of it."""
+    editor.setProperty("draftless", True)
     timer = QTimer(editor)
     timer.setSingleShot(True)
     timer.setInterval(PAUSE_MS)
