@@ -114,8 +114,8 @@ SCHEDULE = Kind(
         Column("start", "start", "10:00a, 2p or 14:00", required=True, aliases=("from", "start time", "time", "begin")),
         Column("end", "end", "", required=True, aliases=("to", "until", "end time")),
         Column("room", "room", "name of a room of the venue", aliases=("space", "where", "location")),
-        Column("kind", "kind", "staging, music, choreography, run, understudy, put-in, tech, dress, performance, fitting, "
-               "photo, press, meeting, class, travel, …; left out: staging", aliases=("type",)),
+        Column("kind", "kind", "staging, music, choreography, run, understudy, put-in, tech, dress, performance, "
+               "fitting, photo, press, meeting, class, travel, …; left out: staging", aliases=("type",)),
         Column("title", "title", "left out: it follows from the units", aliases=("what", "call")),
         Column("units", "units", "scene numbers or song titles, parted by ;", aliases=("scenes", "unit", "scene")),
         Column("people", "people", "names or characters, parted by ;, or “full company”", aliases=("who", "called")),

@@ -29,7 +29,7 @@ ZONE = "America/New_York"
 SLOTS = ((600, 90), (690, 90), (840, 90), (930, 90), (1140, 160))
 """Start and length in minutes of a day's five events; the last is the show."""
 BUSY_MONDAY = date(2023, 5, 15)
-"""A Monday in the thick of it, with some 230 events in its week."""
+"""A Monday in the thick of it, with 280 events in its week."""
 
 
 def write(path: Path) -> None:
