@@ -286,7 +286,8 @@ def test_preview_opens_the_paper_on_this_report(desk: Desk, qtbot: QtBot) -> Non
     robot = Robot(desk, qtbot)
     robot.start()
     robot.page.sheet.preview.click()
-    assert robot.opened == [("paper", {"document": "rehearsal-report", "report": 1})]
+    target = {"document": "rehearsal-report", "production": robot.production, "report": 1}
+    assert robot.opened == [("paper", target)]
 
 
 def test_a_day_is_not_reported_twice(desk: Desk, qtbot: QtBot) -> None:

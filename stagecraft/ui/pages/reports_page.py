@@ -333,9 +333,9 @@ class ReportsPage(Page):
         row = self._current()
         if row is not None and row.kind == "rehearsal":
             self.sheet.line.leave()
-            if self.desk.production != row.production_id:
-                self.desk.productions = (row.production_id,)  # paper prints the production looked at first
-            self.desk.open_page("paper", document="rehearsal-report", report=row.number)
+            self.desk.open_page(
+                "paper", document="rehearsal-report", production=row.production_id, report=row.number
+            )
 
     def _current(self) -> ReportRow | None:
         return next((row for row in self._rows if row.id == self._report), None)
