@@ -177,6 +177,7 @@ class Session(QObject):
             self.jobs.stop_all()
             self._close_file()
             self.catcher.release()
+        self.frame.deleteLater()
 
     def _close_file(self) -> None:
         if self.engine is not None:

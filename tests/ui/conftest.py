@@ -53,10 +53,10 @@ def desk(company: Engine) -> Iterator[Desk]:
 def window(qtbot, desk: Desk) -> Iterator[Window]:
     """A shown window of 1280 × 800 with every page there is, on `desk`."""
     window = Window(Settings(name="Rosa Vega"))
-    qtbot.addWidget(window)
     window.menus.set_actions(window_actions(window, {"keys": lambda: None, "about": lambda: None}))
     window.set_desk(desk, "company", "history")
     window.show()
     qtbot.waitExposed(window)
     yield window
     window.close()
+    window.deleteLater()

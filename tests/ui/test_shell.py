@@ -93,11 +93,11 @@ def shell(qtbot, desk, specs):
     window = open_window(qtbot, desk, specs)
     yield window
     window.close()
+    window.deleteLater()
 
 
 def open_window(qtbot, desk, specs, settings: Settings | None = None) -> Window:
     window = Window(settings or Settings(), specs)
-    qtbot.addWidget(window)
     window.menus.set_actions(window_actions(window, {"keys": lambda: None, "about": lambda: None}))
     window.set_desk(desk, "company", "notes")
     with qtbot.waitActive(window):

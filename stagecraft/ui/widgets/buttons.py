@@ -41,6 +41,7 @@ class Button(QPushButton):
         on_click: Callable[[], object] | None = None,
     ) -> None:
         super().__init__(text.replace("&", "&&"))
+        self._icon = icon
         self.setProperty("variant", variant)
         self.setProperty("small", "true" if small else "false")
         self.setFont(
@@ -52,6 +53,7 @@ class Button(QPushButton):
         if tip:
             self.setToolTip(tip)
         self.setAccessibleName(text or tip)
+        self.setAutoDefault(True)  # Enter presses the button that has the focus, outside dialogs too
         self.setCursor(Qt.CursorShape.PointingHandCursor if variant == "link" else Qt.CursorShape.ArrowCursor)
         if on_click is not None:
             self.clicked.connect(lambda *_: on_click())
@@ -69,6 +71,16 @@ class Button(QPushButton):
         """Change the words and the accessible name together."""
         self.setText(text.replace("&", "&&"))
         self.setAccessibleName(text)
+
+    def set_variant(self, variant: str) -> None:
+        """Dress as another variant, the icon's colour with it."""
+        if variant == self.property("variant"):
+            return
+        self.setProperty("variant", variant)
+        if self._icon:
+            self.setIcon(make_icon(self._icon, _ICON_TOKEN.get(variant, "text")))
+        self.style().unpolish(self)
+        self.style().polish(self)
 
 
 class IconButton(QToolButton):
