@@ -36,7 +36,7 @@ def finish(pen: Pen, frame: Frame) -> bytes:
     if frame.state == "issued":
         state = f" v{frame.version}"
     return pen.write(
-        title=f"{frame.show.title()} – {frame.document.title()}, {frame.about}{state}",
+        title=f"{frame.show} – {frame.document.title()}, {frame.about}{state}",
         author=frame.author,
         subject=frame.privacy,
         furniture=lambda page, number, total: _furniture(page, frame, number, total),

@@ -8,7 +8,7 @@ from stagecraft.domain.sheets.frame import Run, clock_text
 from stagecraft.domain.sheets.weekly_schedule import WeekBlock, WeekDay, WeeklyScheduleSheet
 from stagecraft.domain.times import span_text
 from stagecraft.paper.fonts import clean, width
-from stagecraft.paper.furniture import finish, new_pen, time_at
+from stagecraft.paper.furniture import bar, finish, new_pen, time_at
 from stagecraft.paper.options import PaperOptions
 from stagecraft.paper.pen import (
     BAR,
@@ -18,11 +18,13 @@ from stagecraft.paper.pen import (
     WHITE,
     Line,
     Pen,
+    fitted,
     line_width,
     pieces,
     tint_of,
     wrap,
 )
+from stagecraft.paper.week_block import Words, draw_block, words_of
 from stagecraft.paper.work_table import kind_colour
 
 AXIS = 36.0
@@ -48,9 +50,12 @@ class _Scale:
         inside = max(0, min(minute, end) - start) if minute > start else 0
         return (minute - self.first - inside) * self.hour / 60 + MEAL * inside / (end - start)
 
+    def high(self, block: WeekBlock) -> float:
+        return self.at(block.ends) - self.at(block.starts)
+
 
 def render(sheet: WeeklyScheduleSheet, options: PaperOptions) -> bytes:
-    """The week on one page."""
+    """The week on one page; what is too short to say its words there follows in full, if need be on a second."""
     pen = new_pen(options, landscape=True)
     pen.bookmark(f"{sheet.frame.document.title()} {sheet.frame.about}")
     columns = _columns(pen, sheet.days)
@@ -65,14 +70,16 @@ def render(sheet: WeeklyScheduleSheet, options: PaperOptions) -> bytes:
     foot_high = [max(1, *(len(lines) for lines in row)) * 10.5 + 3 for row in foot_lines]
     below = sum(foot_high) + 22.5
     _heads(pen, sheet, columns)
+    told: list[tuple[WeekDay, WeekBlock]] = []
     scale = _scale(sheet, pen.bottom - pen.y - below)
     if scale is not None:
         top = pen.y
-        _grid(pen, sheet, columns, scale)
+        told = _grid(pen, sheet, columns, scale)
         pen.y = top + scale.at(scale.last) + 1.5
     for (label, field), lines, high in zip(feet, foot_lines, foot_high, strict=True):
         _foot_row(pen, sheet, columns, label, field, lines, high)
     _legend(pen, sheet)
+    _told_below(pen, sheet, told)
     return finish(pen, sheet.frame)
 
 
@@ -149,7 +156,11 @@ def _common_meal(sheet: WeeklyScheduleSheet, blocks: list[WeekBlock]) -> tuple[i
     return only[0]
 
 
-def _grid(pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, float]], scale: _Scale) -> None:
+def _grid(
+    pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, float]], scale: _Scale
+) -> list[tuple[WeekDay, WeekBlock]]:
+    """The week to scale; returns what could not say all of its words there."""
+    told: list[tuple[WeekDay, WeekBlock]] = []
     top, bottom = pen.y, pen.y + scale.at(scale.last)
     _hours(pen, sheet, columns, scale)
     if scale.meal:
@@ -164,7 +175,12 @@ def _grid(pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, float
                 pen.box(x + 0.75, y + 0.75, wide - 1.5, high - 1.5, fill=BAR)
                 pen.text(x + wide / 2, y + high / 2 + 3, meal.title, "CB", 8, align="centre")
         for block in day.blocks:
-            _block(pen, block, x, wide, top, scale, sheet.time_style)
+            _, inner = _lane(block, (x, wide))
+            words = words_of(block, inner - 9, scale.high(block), sheet.time_style, len(told) + 1)
+            if not words.whole:
+                told.append((day, block))
+            _block(pen, block, words, (x, wide), top, scale)
+    return told
 
 
 def _day_off(pen: Pen, day: WeekDay, x: float, wide: float, bottom: float) -> None:
@@ -235,78 +251,41 @@ def _meal_bar(pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, f
 
 
 def _block(
-    pen: Pen, block: WeekBlock, day_x: float, day_wide: float, top: float, scale: _Scale, style: str
+    pen: Pen, block: WeekBlock, words: Words, edge: tuple[float, float], top: float, scale: _Scale
 ) -> None:
-    wide = (day_wide - 1.5) / block.lanes
-    x = day_x + 0.75 + block.lane * wide
-    y, high = top + scale.at(block.starts), scale.at(block.ends) - scale.at(block.starts)
-    colour = kind_colour(block.kind)
-    show = block.kind in ("performance", "presentation")
-    pen.box(
-        x + 0.375,
-        y + 0.375,
-        wide - 0.75,
-        high - 0.75,
-        fill=tint_of(colour, 15 if show else 8),
-        outline="#8C8C8C",
-        thick=0.5,
-    )
-    pen.box(x + 0.375, y + 0.375, 3, high - 0.75, fill=colour)
-    left, inner = x + 6, wide - 9
-    head, text, size, leading = _block_text(block, inner, high, style)
-    baseline = y + leading - (1.5 if leading > 8 else 0)
-    if not head:  # no head line: the words stand in the middle of a low block
-        baseline = y + max(1.5, min(4.5, (high - len(text) * leading) / 2)) + leading * 0.75
-    if head:
-        used = pen.text(left, baseline, block.room, "CM", size - 1, colour) if block.room else 0
-        room = inner - used - 3
-        short = next((s for s in (7.0, 6.5) if width(clean(block.short), "CM", s) <= room), 0)
-        if short:
-            pen.text(x + wide - 3, baseline, block.short, "CM", short, colour, align="right")
-        baseline += leading
-    pen.lines(left, baseline, text, size, leading)
+    x, wide = _lane(block, edge)
+    draw_block(pen, block, words, x, top + scale.at(block.starts), wide, scale.high(block))
 
 
-def _block_text(
-    block: WeekBlock, inner: float, high: float, style: str
-) -> tuple[bool, list[Line], float, float]:
-    """What a block says at the largest size at which it is all in it; leaders go first, then the head line.
+def _lane(block: WeekBlock, edge: tuple[float, float]) -> tuple[float, float]:
+    """Left edge and width of a block inside its day."""
+    wide = (edge[1] - 1.5) / block.lanes
+    return edge[0] + 0.75 + block.lane * wide, wide
 
-    The words of the work and the people are always printed, at 6.5 points if need be.
-    """
-    odd = ""
-    if block.starts % 60 or block.ends % 60:  # the hours at the left do not tell; the suffix does
-        odd = "–".join(clock_text(at, style).rstrip("apnm") for at in (block.starts, block.ends))
-    title = [Run(block.title, "medium")]
-    if block.kind in ("performance", "presentation"):
-        title = [Run(block.title, "bold")]
-    best: tuple[bool, list[Line], float, float] | None = None
-    for leaders in (True, False):
-        for head in (True, False):
-            for size, leading in ((8.5, 10.5), (8.5, 9.0), (7.5, 8.25), (7.0, 7.5), (6.5, 6.75)):
-                text: list[Line] = []
-                lead = f"{block.room} · " if not head and block.room else ""
-                text += wrap(pieces([Run(lead, "medium"), *title] if lead else title, "C"), size, inner)
-                if odd:
-                    text += wrap(pieces([Run(odd, "bold")], "C"), size, inner)
-                if block.people:
-                    text += wrap(pieces(block.people, "C"), size, inner)
-                if block.leaders and leaders:
-                    text += wrap(pieces([Run(block.leaders, "grey")], "C"), size, inner)
-                best = (head, text, size, leading)
-                if (len(text) + head) * leading + 2.25 <= high:
-                    return best
-    assert best is not None
-    joined: list[Run] = [Run(f"{block.room} " if block.room else "", "medium"), *title]
-    if odd:
-        joined.append(Run(f" {odd}", "bold"))
-    if block.people:
-        joined += [Run(" · "), *block.people]
-    for size, leading in ((8.5, 9.0), (7.5, 8.25), (7.0, 7.5), (6.5, 6.75)):
-        text = wrap(pieces(joined, "C"), size, inner)
-        if len(text) * leading + 1.5 <= high:
-            break
-    return False, text, size, leading
+
+def _told_below(pen: Pen, sheet: WeeklyScheduleSheet, told: list[tuple[WeekDay, WeekBlock]]) -> None:
+    """In full what had too little room on the grid, by the number that stands there."""
+    if not told:
+        return
+    pen.y += 21
+    bar(pen, "In full", "too short for its words on the grid", gap=0)
+    for number, (day, block) in enumerate(told, 1):
+        words = [
+            Run(block.title, "medium"),
+            *([Run(" · "), *block.people] if block.people else []),
+            *([Run(f" · {block.leaders}", "grey")] if block.leaders else []),
+        ]
+        lines = wrap(pieces(words), 8.5, pen.width - 210)
+        room = fitted(block.room, "C", 8.5, 54)
+        high = max(len(lines), len(room)) * 10.5 + 3
+        if not pen.has_room(high):
+            pen.new_page()
+        span = span_text(block.starts, block.ends, style=sheet.time_style)
+        for x, text in ((6, f"▸{number}"), (30, day.name), (72, span)):
+            pen.text(pen.left + x, pen.y + 9, text, "CB" if x == 72 else "C", 8.5)
+        pen.lines(pen.left + 150, pen.y + 9, room, 8.5, 10.5)
+        pen.lines(pen.left + 210, pen.y + 9, lines, 8.5, 10.5)
+        pen.y += high
 
 
 def _foot_row(

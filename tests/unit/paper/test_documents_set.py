@@ -15,6 +15,7 @@ from stagecraft.domain.sheets.daily_call import NotCalled, YourCall
 from stagecraft.domain.sheets.frame import Fact, Line, Run
 from stagecraft.paper.documents import DOCUMENTS, render
 from stagecraft.paper.options import PaperOptions
+from stagecraft.paper.week_block import words_of
 
 SHEETS = {
     "daily-call": pages.daily_call,
@@ -234,10 +235,9 @@ def test_an_empty_day_says_so_and_names_everybody():
     assert "NOT CALLED Sol Bright" in words
 
 
-def test_a_busy_week_prints_every_piece():
+def test_what_is_too_short_for_its_words_in_the_week_follows_in_full():
     sheet = pages.week()
-    day = sheet.days[1]
-    day.blocks = [
+    sheet.days[1].blocks = [
         pages.block(
             10 + number * 0.25,
             10.25 + number * 0.25,
@@ -251,8 +251,20 @@ def test_a_busy_week_prints_every_piece():
         )
         for number in range(24)
     ]
-    words = squeezed(render("weekly-schedule", sheet))
-    assert all(f"Piece{number}" in words for number in range(24))
+    grid, after = (page.extract_text() for page in read(render("weekly-schedule", sheet)).pages)
+    assert [f"▸{number + 1}" in grid for number in range(24)] == [True] * 24
+    rows = re.sub(r"\s+", "", after)
+    assert [f"Piece{number}·Karen,Jimmy·Malik" in rows for number in range(24)] == [True] * 24
+    assert "10:15–10:30a" in after
+
+
+@pytest.mark.parametrize("lanes", [1, 2, 4])
+@pytest.mark.parametrize("high", [3, 9, 20, 60, 200])
+def test_no_words_of_the_week_are_under_seven_points_nor_higher_than_their_box(lanes, high):
+    block = pages.block(10, 10.75, 0, lanes, "4A", "staging", "Sc 1.5 “Water Tower”", "Karen, Jimmy", "Derek")
+    words = words_of(block, 105 / lanes - 9, high, "12", 3)
+    assert words.size >= 7
+    assert words.high() <= high or [piece.text for line in words.lines for piece in line] == ["▸3"]
 
 
 def test_times_are_written_in_the_house_style():
