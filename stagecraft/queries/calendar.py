@@ -279,18 +279,14 @@ def _units(conn: Connection, where: ColumnElement[bool]) -> list[tuple[int, Unit
 
 
 def call_rows(conn: Connection, event_ids: Sequence[int]) -> list[CallRow]:
-    """Calls of these events: by event, then principals, ensemble, others, then A–Z. Four statements."""
+    """Calls of these events: by event, then principals, ensemble, others, then A–Z. Six statements."""
     if not event_ids:
         return []
-    found: Any = conn.execute(
+    called: Any = conn.execute(
         select(
             Call.id,
             Call.event_id,
             Call.person_id,
-            Person.name,
-            Person.sort_name,
-            Person.name,
-            Person.photo,
             Call.starts_wall,
             Call.ends_wall,
             Call.starts_at,
@@ -300,27 +296,46 @@ def call_rows(conn: Connection, event_ids: Sequence[int]) -> list[CallRow]:
             Call.status,
             Call.as_role,
             Call.note,
-            Event.production_id,
-        )
-        .join(Person, Person.id == Call.person_id)
-        .join(Event, Event.id == Call.event_id)
-        .where(Call.event_id.in_(event_ids))
+        ).where(Call.event_id.in_(event_ids))
     ).all()
+    days = _days(conn, event_ids)
+    people = _people(conn, event_ids)
     shorts = call_names(conn)
-    parts = _parts(conn, {row.production_id for row in found})
+    parts = _parts(conn, {production for production, _day in days.values()})
     rows = []
-    for row in found:
-        call = CallRow(*row[:-1])
-        call.short = shorts[call.person_id]
-        for part in parts.get((row.production_id, call.person_id), ()):
-            if part.active(work_day(call.starts_wall)):
-                call.part, call.group = call.as_role or part.text, part.group
+    for call_id, event, person, starts, ends, starts_at, ends_at, own, source, status, as_role, note in called:
+        name, sort_name, photo, _filed = people[person]
+        production, day = days[event]
+        text = group = ""
+        for part in parts.get((production, person), ()):
+            if part.active(day):
+                text, group = part.text, part.group
                 break
-        else:
-            call.part = call.as_role
-        rows.append(call)
-    rows.sort(key=lambda call: (call.event_id, _GROUP_ORDER.get(call.group, 9), call.sort_name.casefold()))
+        rows.append(
+            CallRow(
+                call_id, event, person, name, sort_name, shorts[person], photo, starts, ends, starts_at, ends_at,
+                own, source, status, as_role, note, as_role or text, group,
+            )
+        )  # fmt: skip
+    rows.sort(key=lambda call: (call.event_id, _GROUP_ORDER.get(call.group, 9), people[call.person_id][3]))
     return rows
+
+
+def _days(conn: Connection, event_ids: Sequence[int]) -> dict[int, tuple[int, date]]:
+    """Production and working day by event."""
+    found = conn.execute(
+        select(Event.id, Event.production_id, Event.starts_wall).where(Event.id.in_(event_ids))
+    )
+    return {event: (production, work_day(starts)) for event, production, starts in found}
+
+
+def _people(conn: Connection, event_ids: Sequence[int]) -> dict[int, tuple[str, str, str | None, str]]:
+    """Name, sort name, photo and place in the alphabet of everybody called: read once, not once a call."""
+    called = select(Call.person_id).where(Call.event_id.in_(event_ids))
+    found = conn.execute(
+        select(Person.id, Person.name, Person.sort_name, Person.photo).where(Person.id.in_(called))
+    )
+    return {person: (name, sort, photo, sort.casefold()) for person, name, sort, photo in found}
 
 
 _GROUP_ORDER = {"principal": 0, "ensemble": 1, "swing": 2, "standby": 3, "alternate": 3, "cover": 4, "job": 5}

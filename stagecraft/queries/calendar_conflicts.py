@@ -49,7 +49,7 @@ def _shortened(people: tuple[tuple[int, str], ...]) -> dict[int, str]:
 def call_names(conn: Connection) -> dict[int, str]:
     """Names used on calls by person, unique among everybody; worked out again only when a name has changed."""
     found = conn.execute(select(Person.id, Person.name).order_by(Person.id))
-    return _shortened(tuple((row[0], row[1]) for row in found))
+    return _shortened(tuple((person, name) for person, name in found))
 
 
 def conflict_rows(
@@ -65,14 +65,16 @@ def conflict_rows(
     pairs = _person_pairs(conn, span) + _space_pairs(conn, span)
     away = _person_away(conn, span) + _space_away(conn, span)
     named = _event_words(conn, {event for pair in pairs for event in pair.events} | {hit.event for hit in away})
-    clashes: list[_Pair | _Away] = [*pairs, *away]
-    if any(clash.of == "person" for clash in clashes):
-        shorts = call_names(conn)
-        for clash in clashes:
-            if clash.of == "person":
-                clash.name = shorts[clash.key]
-    found = [_overlap(pair, named) for pair in pairs] + [_absence(hit, named) for hit in away]
+    if not named:
+        return []
+    whose = {"person": call_names(conn), "space": _space_names(conn)}
+    found = [_overlap(pair, named, whose[pair.of][pair.key]) for pair in pairs]
+    found += [_absence(hit, named, whose[hit.of][hit.key]) for hit in away]
     return worst_first(found)
+
+
+def _space_names(conn: Connection) -> dict[int, str]:
+    return {space: name for space, name in conn.execute(select(Space.id, Space.name))}
 
 
 def _in_span(event: Any, starts_wall: int, ends_wall: int, production_ids: list[int]) -> ColumnElement[bool]:
@@ -111,7 +113,6 @@ class _Pair:
     """Two events that share a person or a room; spans are the person's own where there are any."""
 
     key: int
-    name: str
     of: str
     first: Busy
     second: Busy
@@ -124,7 +125,6 @@ class _Pair:
 @dataclass(slots=True)
 class _Away:
     key: int
-    name: str
     of: str
     event: int
     slot: tuple[int, int, int, int]
@@ -138,7 +138,6 @@ def _person_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
     found = conn.execute(
         select(
             Call.person_id,
-            Person.name,
             Call.event_id,
             Call.starts_at,
             Call.ends_at,
@@ -162,13 +161,12 @@ def _person_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
                 other.event_id != Call.event_id,
             ),
         )
-        .join(theirs, theirs.id == other.event_id)
-        .join(Person, Person.id == Call.person_id)
         .where(
             span,
             Call.status == "called",
             other.status == "called",
-            _counts(theirs),
+            # EXISTS, because for a join SQLite would first read every event there is.
+            exists(select(theirs.id).where(theirs.id == other.event_id, _counts(theirs))),
             ~_played_by_another(Call),
             ~_played_by_another(other),
         )
@@ -181,7 +179,6 @@ def _space_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
     found = conn.execute(
         select(
             Event.space_id,
-            Space.name,
             Event.id,
             Event.starts_at,
             Event.ends_at,
@@ -204,7 +201,6 @@ def _space_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
                 theirs.id != Event.id,
             ),
         )
-        .join(Space, Space.id == Event.space_id)
         .where(span, _counts(theirs))
     )
     return _pairs(found, "space")
@@ -213,14 +209,12 @@ def _space_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
 def _pairs(found: Iterable[Any], of: str) -> list[_Pair]:
     """Each pair once, whichever of its events the span found first."""
     pairs: dict[tuple[int, int, int], _Pair] = {}
-    for key, name, event_a, *rest in found:
+    for key, event_a, *rest in found:
         span_a, event_b, span_b = rest[:4], rest[4], rest[5:]
         first, second = Busy(event_a, "", *span_a), Busy(event_b, "", *span_b)
         if (second.starts_at, second.event) < (first.starts_at, first.event):
             first, second = second, first
-        pairs.setdefault(
-            (key, min(event_a, event_b), max(event_a, event_b)), _Pair(key, name, of, first, second)
-        )
+        pairs.setdefault((key, min(event_a, event_b), max(event_a, event_b)), _Pair(key, of, first, second))
     return list(pairs.values())
 
 
@@ -228,7 +222,6 @@ def _person_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
     found: Any = conn.execute(
         select(
             Call.person_id,
-            Person.name,
             Call.event_id,
             Call.starts_at,
             Call.ends_at,
@@ -252,17 +245,15 @@ def _person_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
                 or_(Availability.production_id.is_(None), Availability.production_id == Event.production_id),
             ),
         )
-        .join(Person, Person.id == Call.person_id)
         .where(span, Call.status == "called", ~_played_by_another(Call))
     )
-    return [_Away(row[0], row[1], "person", row[2], row[3:7], row[7:11], row[11], row[12]) for row in found]
+    return [_Away(row[0], "person", row[1], row[2:6], row[6:10], row[10], row[11]) for row in found]
 
 
 def _space_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
     found: Any = conn.execute(
         select(
             Event.space_id,
-            Space.name,
             Event.id,
             Event.starts_at,
             Event.ends_at,
@@ -284,10 +275,9 @@ def _space_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
                 Availability.ends_at > Event.starts_at,
             ),
         )
-        .join(Space, Space.id == Event.space_id)
         .where(span)
     )
-    return [_Away(row[0], row[1], "space", row[2], row[3:7], row[7:11], row[11], row[12]) for row in found]
+    return [_Away(row[0], "space", row[1], row[2:6], row[6:10], row[10], row[11]) for row in found]
 
 
 def _event_words(conn: Connection, event_ids: set[int]) -> dict[int, str]:
@@ -313,7 +303,7 @@ def _event_words(conn: Connection, event_ids: set[int]) -> dict[int, str]:
     }
 
 
-def _overlap(pair: _Pair, named: dict[int, str]) -> Finding:
+def _overlap(pair: _Pair, named: dict[int, str], name: str) -> Finding:
     first, second = pair.first, pair.second
     second.what = named.get(second.event or 0, "")
     slot = Slot(
@@ -324,13 +314,13 @@ def _overlap(pair: _Pair, named: dict[int, str]) -> Finding:
         first.starts_wall,
         first.ends_wall,
     )
-    return finding(pair.of, pair.key, pair.name, slot, second)
+    return finding(pair.of, pair.key, name, slot, second)
 
 
-def _absence(hit: _Away, named: dict[int, str]) -> Finding:
+def _absence(hit: _Away, named: dict[int, str], name: str) -> Finding:
     slot = Slot(hit.event, named.get(hit.event, ""), *hit.slot)
     busy = Busy(None, (hit.text or "unavailable").lower(), *hit.absence, hardness=hit.hardness)
-    return finding(hit.of, hit.key, hit.name, slot, busy)
+    return finding(hit.of, hit.key, name, slot, busy)
 
 
 # --- what dragged calls would run into ---------------------------------------------------------------------
@@ -352,10 +342,8 @@ def occupancy(
     """
     people, spaces = sorted(set(person_ids)), sorted(set(space_ids))
     result = Occupancy()
-    shorts = call_names(conn)
-    result.person_names.update((person, shorts[person]) for person in people if person in shorts)
-    for space, name in conn.execute(select(Space.id, Space.name).where(Space.id.in_(spaces))):
-        result.space_names[space] = name
+    result.person_names = call_names(conn)
+    result.space_names = _space_names(conn)
     near = and_(Call.starts_at > starts_at - DAY, Call.starts_at < ends_at, Call.ends_at > starts_at)
     calls = conn.execute(
         select(Call.person_id, Call.event_id, *_span_columns(Call))

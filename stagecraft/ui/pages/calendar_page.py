@@ -192,12 +192,12 @@ class CalendarPage(Page):
         """Final performances in words by event, of the productions that play in this week."""
         week = self.check.week
         playing = {event.production_id for event in week.events if event.performance_id} if week else set()
-        for production in sorted(playing - self.finals.keys()):
-            words_of: dict[int, str] = {}
-            for row in self.desk.read(final_performance_rows, (production,)):
-                before = words_of.get(row.event_id)
-                words_of[row.event_id] = f"{before}, {row.words}" if before else row.words
-            self.finals[production] = words_of
+        unread = playing - self.finals.keys()
+        self.finals.update((production, {}) for production in unread)
+        for row in self.desk.read(final_performance_rows, sorted(unread)) if unread else ():
+            words_of = self.finals[row.production_id]
+            before = words_of.get(row.event_id)
+            words_of[row.event_id] = f"{before}, {row.words}" if before else row.words
         return {event: text for production in playing for event, text in self.finals[production].items()}
 
     def _load_tray(self) -> None:
