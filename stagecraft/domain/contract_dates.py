@@ -220,6 +220,9 @@ def next_deadline(deadlines: Iterable[Deadline], today: date) -> Deadline | None
 
 # --- the final performance ---------------------------------------------------------------------------------
 
+LAST_WEEK = timedelta(days=7)
+"""A term whose last day lies further behind the last performance in the calendar is not scheduled to its end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Showing:
@@ -237,11 +240,15 @@ def final_performance(
     """The last performance somebody plays under a term.
 
     The one set by hand, else the last not cancelled one on or before the term's last day (working days: a show
-    that starts before 04:00 belongs to the evening before). None for the run of the play or a term without one.
+    that starts before 04:00 belongs to the evening before). None for the run of the play or a term without one,
+    and while the calendar does not reach the term's last week: then nobody knows yet which one it is.
     """
     if override is not None:
         return next((one for one in showings if one.id == override), None)
     if ends_on is None:
+        return None
+    reaches = max((work_day(one.starts_wall) for one in showings), default=date.min)
+    if reaches < ends_on - LAST_WEEK:
         return None
     within = [
         one

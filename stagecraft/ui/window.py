@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from stagecraft.base.errors import FileProblem, Refused
 from stagecraft.ui import failures, words
@@ -217,12 +217,16 @@ class Window(QWidget):
             self._show_hidden()
 
     def _make_next(self) -> None:
-        """Make one more page while nobody waits, so that the next one opens at once and the command bar knows it."""
+        """Make one more page while nobody waits, so that the next one opens at once and the command bar knows it.
+
+        Not while something is being typed: keeping that comes first.
+        """
         if self.desk is None or not self.isVisible():
             return
         name = next((name for name in self.pages if name not in self.made), "")
         if name:
-            self.page(name)
+            if not getattr(QApplication.focusWidget(), "_dirty", False):
+                self.page(name)
             QTimer.singleShot(60, self, self._make_next)
 
     # --- following the desk --------------------------------------------------------------------------------

@@ -162,6 +162,12 @@ def test_the_final_performance_set_by_hand_wins():
     assert final_performance(showings, None, None, override=2) == showings[2]
 
 
+def test_nobody_knows_the_final_performance_before_the_calendar_reaches_the_last_week():
+    showings = _week(date(2027, 1, 12), 310, 6)
+    assert final_performance(showings, None, date(2027, 1, 24)) == showings[5]
+    assert final_performance(showings, None, date(2027, 1, 25)) is None
+
+
 def test_the_run_of_the_play_has_no_final_performance():
     assert final_performance(_week(date(2027, 1, 12), 310, 6), None, None) is None
 
@@ -173,7 +179,8 @@ def test_final_performance_is_the_latest_that_counts(first, term, cancelled):
         Showing(i, i, wall(first + timedelta(days=i), 20 * 60), cancelled=i in cancelled) for i in range(31)
     ]
     counted = [one for one in showings if not one.cancelled and work_day(one.starts_wall) <= ends_on]
-    assert final_performance(showings, None, ends_on) == (counted[-1] if counted else None)
+    known = bool(counted) and work_day(showings[-1].starts_wall) >= ends_on - timedelta(days=7)
+    assert final_performance(showings, None, ends_on) == (counted[-1] if known else None)
 
 
 def test_the_lifecycle_only_knows_its_own_states():

@@ -138,7 +138,7 @@ class EngagementCard(Card):
         """The final performance, with the performances around the term's end to choose another one from."""
         last = self._desk.read(final_performance_row, row.id)
         showings = [one for one in self._desk.read(showing_rows, [row.production_id]) if not one.cancelled]
-        derived = "follows from the term"
+        derived = "not in the calendar yet"
         if last is not None and last.derived:
             derived = self._performance_words(last)
         elif row.ends_on is None:

@@ -17,7 +17,7 @@ from stagecraft.ui import words
 from stagecraft.ui.widgets.fields import LineEdit, TextEdit, TimeEdit
 
 PAUSE_MS = 700
-"""After this pause in typing what stands there is kept."""
+"""So long after it was typed a text is kept, also while the typing goes on."""
 
 
 def cell(editor: QWidget, width: int = 0) -> QWidget:
@@ -159,14 +159,16 @@ def is_typing(editor: TextEdit | LineEdit) -> bool:
 
 
 def keep_while_typing(editor: TextEdit | LineEdit, keep: Callable[[str], object]) -> QTimer:
-    """Call `keep(text)` after every pause in typing, so that a crash loses less than a second of it."""
+    """Call `keep(text)` soon after the first key that is not kept, so that a crash loses less than a second of it."""
     editor.setProperty("draftless", True)
     timer = QTimer(editor)
+
+    def start() -> None:
+        if editor._dirty and not timer.isActive():
+            timer.start()
+
     timer.setSingleShot(True)
     timer.setInterval(PAUSE_MS)
     timer.timeout.connect(lambda: keep(editor._typed()))
-    if isinstance(editor, LineEdit):
-        editor.textEdited.connect(lambda _text: timer.start())
-    else:
-        editor.textChanged.connect(lambda: timer.start() if editor._dirty else None)
+    editor.textChanged.connect(start)
     return timer

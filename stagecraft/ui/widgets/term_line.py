@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QBrush, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stagecraft.domain.contract_dates import weeks_text
@@ -17,7 +17,14 @@ from stagecraft.ui.theme import color, font
 HEIGHT = 168
 _HEAD = 24
 _BAR = QRectF(0, 40, 0, 28)
-_NOTICE = QRectF(0, 73, 0, 15)
+_STRIPS = (73, 92, 111)
+"""Tops of the strips under the bar for notice, leave and other dated riders."""
+_ROW = 16
+_ROWS = (96, 112, 128)
+"""Tops of the rows of text."""
+_MIDDLE = int(Qt.AlignmentFlag.AlignVCenter)
+Parts = list[tuple[str, QFont, str]]
+"""A text in pieces: words, face, colour token."""
 _SHORTEST = 150
 _LONGEST = 1100
 """Days shown at least; what lies further from today than the longest runs out of the picture."""
@@ -123,231 +130,279 @@ class TermLine(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._view: TermView | None = None
-        self.setMinimumSize(280, HEIGHT)
+        self.setMinimumWidth(280)
         self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_view(self, view: TermView) -> None:
         self._view = view
-        words = "; ".join(view.sentences())
-        self.setAccessibleName(f"Line of time. {words}.")
+        self.setAccessibleName(f"Line of time. {'; '.join(view.sentences())}.")
         self.setToolTip("\n".join(view.sentences()))
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(620, HEIGHT)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._view is not None:
+            painter = QPainter(self)
+            _Picture(painter, self._view, self.width()).paint()
+            painter.end()
+
+
+class _Picture:
+    """One painting of a view. What is drawn is noted in `taken`, and a text goes only where nothing else is."""
+
+    def __init__(self, painter: QPainter, view: TermView, width: float) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._painter, self._view, self._width = painter, view, width
+        self._start, self._end = view.window()
+        self.taken: list[QRectF] = []
+
+    def paint(self) -> None:
+        """Lines and boxes first, so that every text knows what it must not touch."""
+        view = self._view
+        self._paint_months()
+        bar = self._paint_term()
+        options = [one for one in view.options if one.due_on is not None and self._shown(one.due_on)]
+        boxes = [box for one in options if (box := self._paint_notice(one)) is not None]
+        longer = [(one, box) for one in view.options if (box := self._paint_option(one)) is not None]
+        self._paint_today()
+        self._paint_final()
+        for option in sorted(options, key=lambda one: not one.open):
+            self._paint_due(option)
+        self._paint_end()
+        for span in view.spans:
+            self._paint_span(span)
+        self._name_term(bar)
+        for option, box in boxes:
+            words = (
+                "1 week’s notice" if option.notice_weeks == 1 else f"{weeks_text(option.notice_weeks)}’ notice"
+            )
+            self._inside(box, font(11), "text2", [words], ground=True)
+        for option, box in longer:
+            more = f"{weeks_text(option.extends_weeks)} more" if option.extends_weeks else "further term"
+            self._inside(
+                box,
+                font(12),
+                "text2",
+                [f"Option: {more}, if notice is given in time", f"Option: {more}", "Option"],
+            )
+
     # --- geometry ---
 
-    def _x(self, day: date, start: date, end: date) -> float:
-        return 1 + (self.width() - 2) * (day - start).days / max(1, (end - start).days)
+    def _shown(self, day: date) -> bool:
+        return self._start <= day < self._end
 
-    # --- painting ---
+    def _x(self, day: date) -> float:
+        """Left edge of a day, inside the picture."""
+        share = (day - self._start).days / (self._end - self._start).days
+        return 1 + (self._width - 2) * min(max(share, 0.0), 1.0)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._view is None:
-            return
-        view, painter = self._view, QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        start, end = view.window()
-        self._paint_months(painter, start, end)
-        self._paint_term(painter, view, start, end)
-        for option in view.options:
-            self._paint_option(painter, view, option, start, end)
-        for span in view.spans:
-            self._paint_span(painter, span, start, end)
-        self._paint_end(painter, view, start, end)
-        self._paint_due(painter, view, start, end)
-        self._paint_today(painter, view, start, end)
+    def _after(self, day: date) -> float:
+        return self._x(day + timedelta(days=1))
 
-    def _paint_months(self, painter: QPainter, start: date, end: date) -> None:
-        months = _months(start, end)
-        room = self.width() / max(1, len(months))
+    def _free(self, box: QRectF) -> bool:
+        inside = box.left() >= 1 and box.right() <= self._width - 1
+        return inside and not any(box.intersects(other) for other in self.taken)
+
+    def _upright(self, x: float, top: float, bottom: float, token: str) -> None:
+        self._painter.setPen(QPen(color(token), 2))
+        self._painter.drawLine(QLineF(x, top, x, bottom))
+        self.taken.append(QRectF(x - 2, top, 4, bottom - top))
+
+    # --- text ---
+
+    def _write(self, box: QRectF, parts: Parts) -> None:
+        self._painter.fillRect(box, color("base"))
+        left = box.left() + 3
+        for words, face, token in parts:
+            width = QFontMetricsF(face).horizontalAdvance(words)
+            self._painter.setFont(face)
+            self._painter.setPen(color(token))
+            self._painter.drawText(QRectF(left, box.top(), width + 2, box.height()), _MIDDLE, words)
+            left += width
+        self.taken.append(box)
+
+    def _beside(self, x: float, rows: Sequence[int], choices: Sequence[Parts]) -> int:
+        """The longest text that has room beside `x` in one of the rows; its top, or the first row's.
+
+        It stands right or left of `x`, or right of a line close by.
+        """
+        past = [one.right() + 1 for one in self.taken if x < one.right() < x + 40]
+        for parts in choices:
+            width = sum(QFontMetricsF(face).horizontalAdvance(words) for words, face, _ in parts) + 7
+            for top in rows:
+                for left in (x + 3, x - 3 - width, *past):
+                    box = QRectF(left, top, width, _ROW)
+                    if self._free(box):
+                        self._write(box, parts)
+                        return top
+        return rows[0]
+
+    def _inside(
+        self, box: QRectF, face: QFont, token: str, choices: Sequence[str], *, ground: bool = False
+    ) -> None:
+        """The longest text that fits between what stands in a box already."""
+        metrics = QFontMetricsF(face)
+        starts = [
+            box.left() + 5,
+            *(one.right() + 4 for one in self.taken if box.left() <= one.right() < box.right()),
+        ]
+        for words in choices:
+            width = metrics.horizontalAdvance(words) + 7
+            for left in sorted(starts):
+                place = QRectF(left, box.top(), width, box.height())
+                if place.right() <= box.right() and self._free(place):
+                    if ground:
+                        self._painter.fillRect(place, color("base"))
+                    self._painter.setFont(face)
+                    self._painter.setPen(color(token))
+                    self._painter.drawText(place.adjusted(3, 0, 0, 0), _MIDDLE, words)
+                    self.taken.append(place)
+                    return
+
+    # --- what is drawn ---
+
+    def _paint_months(self) -> None:
+        months = _months(self._start, self._end)
+        room = self._width / max(1, len(months))
         every = 1 if room >= 40 else 2 if room >= 22 else 3 if room >= 15 else 12
-        painter.setFont(font(11))
+        self._painter.setFont(font(11))
+        metrics = QFontMetricsF(font(11))
         for index, month in enumerate(months):
-            x = self._x(month, start, end)
+            x = self._x(month)
             if index:
-                painter.setPen(QPen(color("line"), 1))
-                painter.drawLine(QLineF(round(x) + 0.5, 0, round(x) + 0.5, HEIGHT))
-            named = index == 0 or month.month == 1 or (month.month - 1) % every == 0
-            if named and (every < 12 or month.month == 1 or index == 0):
-                painter.setPen(color("text2"))
-                words = f"{month:%b}"
-                if index == 0 or month.month == 1:
-                    words += f" {month:%Y}" if room * every >= 60 else f" ’{month:%y}"
-                painter.drawText(QRectF(x + 6, 2, 90, _HEAD), int(Qt.AlignmentFlag.AlignVCenter), words)
+                self._painter.setPen(QPen(color("line"), 1))
+                self._painter.drawLine(QLineF(round(x) + 0.5, 0, round(x) + 0.5, HEIGHT))
+            words = f"{month:%b}"
+            if index == 0 or month.month == 1:
+                words += f" {month:%Y}" if room * every >= 60 else f" ’{month:%y}"
+            elif (month.month - 1) % every:
+                continue
+            if x + 6 + metrics.horizontalAdvance(words) < self._width:
+                self._painter.setPen(color("text2"))
+                self._painter.drawText(QRectF(x + 6, 2, 90, _HEAD), _MIDDLE, words)
 
-    def _paint_term(self, painter: QPainter, view: TermView, start: date, end: date) -> None:
-        left = self._x(max(view.starts_on or start, start), start, end)
-        right = self._x(view.ends_on + timedelta(days=1), start, end) if view.ends_on else self.width() - 1.0
-        right = min(right, self.width() - 1.0)
+    def _paint_term(self) -> QRectF:
+        view, painter = self._view, self._painter
+        left = self._x(view.starts_on or self._start)
+        right = self._after(view.ends_on) if view.ends_on else self._width - 1
         box = QRectF(left, _BAR.top(), max(2.0, right - left), _BAR.height())
         painter.fillRect(box, color("sunk" if view.ended else "PFTint"))
         painter.fillRect(QRectF(box.left(), box.top(), 4, box.height()), color("text3" if view.ended else "PF"))
-        words = "Ended" if view.ended else "Current term" if self._running(view) else "Term"
         if view.ends_on is None:
-            words = "Run of the play"
             painter.setPen(QPen(color("PF"), 1.5))
             tip = QPointF(box.right() - 6, box.center().y())
             painter.drawPolyline([tip + QPointF(-5, -5), tip, tip + QPointF(-5, 5)])
-        painter.setFont(font(12, 500))
-        width = QFontMetricsF(font(12, 500)).horizontalAdvance(words)
-        after_today = self._x(view.today, start, end) + 34
-        at = (
-            after_today
-            if box.left() + 10 < after_today and after_today + width < box.right() - 8
-            else box.left() + 10
-        )
-        if at + width < box.right() - 4:
-            painter.setPen(color("text2" if view.ended else "text"))
-            painter.drawText(
-                QRectF(at, box.top(), width + 4, box.height()), int(Qt.AlignmentFlag.AlignVCenter), words
-            )
+        return box
 
-    @staticmethod
-    def _running(view: TermView) -> bool:
-        return (view.starts_on is None or view.starts_on <= view.today) and not view.ended
+    def _name_term(self, bar: QRectF) -> None:
+        view = self._view
+        running = view.starts_on is None or view.starts_on <= view.today
+        words = "Ended" if view.ended else "Current term" if running else "Term"
+        if view.ends_on is None:
+            words = "Run of the play"
+        self._inside(bar, font(12, 500), "text2" if view.ended else "text", [words])
 
-    def _paint_option(
-        self, painter: QPainter, view: TermView, option: TermOption, start: date, end: date
-    ) -> None:
-        if option.due_on is not None and view.ends_on is not None and option.due_on < view.ends_on:
-            self._paint_notice(painter, option, view.ends_on, start, end)
-        after = view.option_ends(option)
-        if not option.open or after is None or view.ends_on is None:
-            return
-        left = self._x(view.ends_on + timedelta(days=1), start, end)
-        box = QRectF(
-            left + 1, _BAR.top(), min(self._x(after, start, end), self.width() - 2.0) - left - 1, _BAR.height()
-        )
-        if box.width() < 4:
-            return
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(color("text3"), 1, Qt.PenStyle.DashLine))
-        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-        longer = f"{weeks_text(option.extends_weeks)} more" if option.extends_weeks else "further term"
-        self._fit(
-            painter,
-            box.adjusted(8, 0, -4, 0),
-            [f"Option: {longer}, if notice is given in time", f"Option: {longer}", "Option"],
-        )
+    def _paint_option(self, option: TermOption) -> QRectF | None:
+        after, ends_on = self._view.option_ends(option), self._view.ends_on
+        if not option.open or after is None or ends_on is None:
+            return None
+        left, right = self._after(ends_on) + 1, min(self._x(after), self._width - 2.0)
+        if right - left < 4:
+            return None
+        box = QRectF(left, _BAR.top(), right - left, _BAR.height())
+        self._painter.setBrush(color("base"))
+        self._painter.setPen(QPen(color("text3"), 1, Qt.PenStyle.DashLine))
+        self._painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        return box
 
-    @staticmethod
-    def _fit(painter: QPainter, box: QRectF, choices: Sequence[str]) -> None:
-        """Write the longest of these that fits."""
-        painter.setFont(font(12))
-        painter.setPen(color("text2"))
-        metrics = QFontMetricsF(font(12))
-        words = next((one for one in choices if metrics.horizontalAdvance(one) <= box.width()), "")
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter), words)
+    def _paint_notice(self, option: TermOption) -> tuple[TermOption, QRectF] | None:
+        ends_on = self._view.ends_on
+        if option.due_on is None or ends_on is None or option.due_on >= ends_on:
+            return None
+        left, right = self._x(option.due_on), self._after(ends_on)
+        box = QRectF(left, _STRIPS[0], max(2.0, right - left), 15)
+        self._painter.fillRect(box, color("base"))
+        self._painter.setPen(QPen(color("line2"), 1))
+        self._painter.setBrush(QBrush(color("text3"), Qt.BrushStyle.BDiagPattern))
+        self._painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
+        return option, box
 
-    def _paint_notice(
-        self, painter: QPainter, option: TermOption, ends_on: date, start: date, end: date
-    ) -> None:
-        assert option.due_on is not None
-        left, right = self._x(option.due_on, start, end), self._x(ends_on + timedelta(days=1), start, end)
-        box = QRectF(left, _NOTICE.top(), max(2.0, right - left), _NOTICE.height())
-        painter.fillRect(box, color("base"))
-        painter.setPen(QPen(color("line2"), 1))
-        painter.setBrush(QBrush(color("text3"), Qt.BrushStyle.BDiagPattern))
-        painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-        words = f"{weeks_text(option.notice_weeks)}’ notice" if option.notice_weeks != 1 else "1 week’s notice"
-        metrics = QFontMetricsF(font(11))
-        width = metrics.horizontalAdvance(words)
-        if width + 12 < box.width():
-            ground = QRectF(box.left() + 6, box.top() - 1, width + 10, box.height() + 2)
-            painter.fillRect(ground, color("base"))
-            painter.setFont(font(11))
-            painter.setPen(color("text2"))
-            painter.drawText(ground, int(Qt.AlignmentFlag.AlignCenter), words)
-
-    def _paint_span(self, painter: QPainter, span: TermSpan, start: date, end: date) -> None:
-        left = self._x(max(span.starts_on, start), start, end)
-        right = min(self._x(span.ends_on + timedelta(days=1), start, end), self.width() - 1.0)
+    def _paint_span(self, span: TermSpan) -> None:
+        left, right = self._x(span.starts_on), self._after(span.ends_on)
         if right <= left:
             return
-        tone = ("amberTint", "amberLine", "amber") if span.asked else ("sunk", "line2", "text2")
-        metrics = QFontMetricsF(font(11))
-        room = max(0.0, right - left - 8)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        needs = metrics.boundingRect(QRectF(0, 0, room, 400), int(flags), span.words)
-        inside = needs.width() <= room and needs.height() <= 40
-        box = QRectF(left, 74, max(6.0, right - left), 44 if inside else 58)
-        painter.setBrush(color(tone[0]))
-        painter.setPen(QPen(color(tone[1]), 1))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-        painter.setFont(font(11))
-        painter.setPen(color(tone[2]))
-        if inside:
-            painter.drawText(box.adjusted(5, 2, -3, -2), int(flags), span.words)
+        ground, edge, tone = ("amberTint", "amberLine", "amber") if span.asked else ("sunk", "line2", "text2")
+        metrics, flags = QFontMetricsF(font(11)), _MIDDLE | int(Qt.TextFlag.TextWordWrap)
+        tall = QRectF(left, _STRIPS[0], max(6.0, right - left), 44)
+        words = tall.adjusted(5, 2, -3, -2)
+        needs = metrics.boundingRect(QRectF(0, 0, words.width(), 400), flags, span.words)
+        fits = needs.width() <= words.width() and needs.height() <= words.height() and self._free(tall)
+        strips = [QRectF(left, top, tall.width(), 15) for top in _STRIPS]
+        box = tall if fits else next((one for one in strips if self._free(one)), strips[0])
+        self._painter.setBrush(color(ground))
+        self._painter.setPen(QPen(color(edge), 1))
+        self._painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        self.taken.append(box)
+        if fits:
+            self._painter.setFont(font(11))
+            self._painter.setPen(color(tone))
+            self._painter.drawText(words, flags, span.words)
             return
-        # No room in it: below, under the words of the term's end and of the notice.
-        words = metrics.elidedText(span.words, Qt.TextElideMode.ElideRight, self.width() - 8)
-        width = metrics.horizontalAdvance(words) + 2
-        at = left if left + width < self.width() - 2 else max(4.0, right - width)
-        painter.drawText(QRectF(at, 133, width, 14), int(Qt.AlignmentFlag.AlignVCenter), words)
+        shorter = [
+            metrics.elidedText(span.words, Qt.TextElideMode.ElideRight, room) for room in (900, 300, 200, 120)
+        ]
+        rows = [int(box.top()), *(row for row in _ROWS if row > box.top())]
+        self._beside(box.right(), rows, [[(text, font(11), tone)] for text in shorter])
 
-    def _paint_end(self, painter: QPainter, view: TermView, start: date, end: date) -> None:
-        if view.ends_on is None or not start <= view.ends_on < end:
+    def _paint_end(self) -> None:
+        view = self._view
+        if view.ends_on is None or not self._shown(view.ends_on):
             return
-        x = self._x(view.ends_on + timedelta(days=1), start, end)
-        painter.setPen(QPen(color("now"), 2))
-        painter.drawLine(QLineF(x, _BAR.top() - 6, x, 96))
-        words = "term ended" if view.ended else "term ends"
-        if view.final is not None:
-            words += f", final {view.final[1].split(',')[0]}" if view.final[0] == view.ends_on else ""
-        self._beside(painter, x, 96, f"{day_text(view.ends_on)} ", words, "text", start_bold=True)
-        if view.final is not None and start <= view.final[0] < end:
-            self._paint_final(painter, self._x(view.final[0], start, end))
+        x = self._after(view.ends_on)
+        self._upright(x, _BAR.top() - 6, _ROWS[0], "now")
+        day, words = f"{day_text(view.ends_on)} ", "term ended" if view.ended else "term ends"
+        choices = [
+            [(day, font(12, 600), "text"), (words, font(12), "text2")],
+            [(day.strip(), font(12, 600), "text")],
+        ]
+        if view.final is not None and view.final[0] == view.ends_on:
+            choices.insert(0, [*choices[0], (f", final {view.final[1].split(',')[0]}", font(12), "text2")])
+        top = self._beside(x, _ROWS, choices)
+        self._upright(x, _ROWS[0], top + _ROW - 2 if top > _ROWS[0] else top, "now")
 
-    def _paint_final(self, painter: QPainter, x: float) -> None:
+    def _paint_due(self, option: TermOption) -> None:
+        assert option.due_on is not None
+        x = self._x(option.due_on)
+        tone = option.tone if option.open else "text3"
+        mark = f"{tone}Mark" if tone in ("red", "amber") else tone
+        face = font(12, 600 if option.open else 400)
+        short = day_text(option.due_on)
+        top = self._beside(x, _ROWS[1:], [[(option.words, face, tone)], [(short, face, tone)]])
+        self._upright(x, _BAR.top() - 8, top + _ROW - 2, mark)
+
+    def _paint_final(self) -> None:
         """A diamond on the bar: the final performance."""
-        y = _BAR.center().y()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("now"))
-        painter.drawPolygon([QPointF(x - 5, y), QPointF(x, y - 5), QPointF(x + 5, y), QPointF(x, y + 5)])
+        if self._view.final is None or not self._shown(self._view.final[0]):
+            return
+        x, y = self._x(self._view.final[0]), _BAR.center().y()
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(color("now"))
+        self._painter.drawPolygon([QPointF(x - 5, y), QPointF(x, y - 5), QPointF(x + 5, y), QPointF(x, y + 5)])
+        self.taken.append(QRectF(x - 6, y - 6, 12, 12))
 
-    def _paint_due(self, painter: QPainter, view: TermView, start: date, end: date) -> None:
-        options = [one for one in view.options if one.due_on is not None and start <= one.due_on < end]
-        for row, option in enumerate(sorted(options, key=lambda one: not one.open)[:2]):
-            assert option.due_on is not None
-            x = self._x(option.due_on, start, end)
-            y = 116 + 16 * row
-            tone = option.tone if option.open else "text3"
-            mark = f"{tone}Mark" if tone in ("red", "amber") else tone
-            painter.setPen(QPen(color(mark), 2))
-            painter.drawLine(QLineF(x, _BAR.top() - 8, x, y + 14))
-            self._beside(painter, x, y, option.words, "", tone, start_bold=option.open)
-
-    def _beside(
-        self, painter: QPainter, x: float, y: float, first: str, rest: str, tone: str, *, start_bold: bool
-    ) -> None:
-        """Words right of a line, or left of it where the picture ends."""
-        strong = font(12, 600 if start_bold else 400)
-        one, two = (
-            QFontMetricsF(strong).horizontalAdvance(first),
-            QFontMetricsF(font(12)).horizontalAdvance(rest),
-        )
-        left = x + 6 if x + 8 + one + two < self.width() else max(2.0, x - 6 - one - two)
-        painter.setFont(strong)
-        painter.setPen(color(tone))
-        painter.drawText(QRectF(left, y, one + 2, 16), int(Qt.AlignmentFlag.AlignVCenter), first)
-        painter.setFont(font(12))
-        painter.setPen(color("text2"))
-        painter.drawText(QRectF(left + one, y, two + 2, 16), int(Qt.AlignmentFlag.AlignVCenter), rest)
-
-    def _paint_today(self, painter: QPainter, view: TermView, start: date, end: date) -> None:
-        x = self._x(view.today, start, end)
-        painter.setPen(QPen(color("now"), 2))
-        painter.drawLine(QLineF(x, _HEAD, x, HEIGHT - 2))
-        words, face = day_text(view.today), font(11, 600)
+    def _paint_today(self) -> None:
+        x = self._x(self._view.today)
+        self._upright(x, _HEAD, HEIGHT - 2, "now")
+        words, face = day_text(self._view.today), font(11, 600)
         width = QFontMetricsF(face).horizontalAdvance(words) + 12
-        left = min(max(1.0, x - width / 2), self.width() - width - 1)
-        pill = QRectF(left, HEIGHT - 20, width, 16)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(color("now"))
-        painter.drawRoundedRect(pill, 3, 3)
-        painter.setPen(color("onNow"))
-        painter.setFont(face)
-        painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), words)
+        pill = QRectF(min(max(1.0, x - width / 2), self._width - width - 1), HEIGHT - 20, width, 16)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(color("now"))
+        self._painter.drawRoundedRect(pill, 3, 3)
+        self._painter.setPen(color("onNow"))
+        self._painter.setFont(face)
+        self._painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), words)
+        self.taken.append(pill)
