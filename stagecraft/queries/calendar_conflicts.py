@@ -74,7 +74,7 @@ def conflict_rows(
 
 
 def _space_names(conn: Connection) -> dict[int, str]:
-    return {space: name for space, name in conn.execute(select(Space.id, Space.name))}
+    return {row[0]: row[1] for row in conn.execute(select(Space.id, Space.name))}
 
 
 def _in_span(event: Any, starts_wall: int, ends_wall: int, production_ids: list[int]) -> ColumnElement[bool]:

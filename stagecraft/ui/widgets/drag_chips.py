@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QWidget
 from stagecraft.ui.icons import paint_icon
 from stagecraft.ui.theme import color, font
 from stagecraft.ui.widgets.week_paint import SHADOW, paint_shadow
-from stagecraft.ui.widgets.week_text import elided, text_width
+from stagecraft.ui.widgets.week_text import text_width
 
 MOST_LINES = 5
-_ROW, _PAD, _WIDTH, _MOST_WIDTH = 24, 10, 200, 260
+_ROW, _SECOND, _PAD, _WIDTH, _MOST_WIDTH, _AROUND = 24, 14, 10, 200, 260, 30
 _TONES = {
     "red": ("redTint", "redLine", "red", "redMark", "red"),
     "amber": ("amberTint", "amberLine", "amber", "amberMark", "amber"),
@@ -72,12 +72,17 @@ class DragChips(QWidget):
 
     def _size(self) -> QSize:
         wants = [text_width(self.title, 600, 13) + text_width(self.from_words) + 16]
-        wants += [text_width(line.words, 400, 12) + 40 for line in self.lines]
+        wants += [text_width(line.words) + _AROUND for line in self.lines]
         wants.append(text_width(self.hint))
         inner = int(min(max(_WIDTH - 2 * _PAD, *wants), _MOST_WIDTH))
-        rows = len(self.lines)
-        height = _PAD + 20 + rows * _ROW + (18 if self.more else 0) + (22 if self.hint else 0) + _PAD - 2
+        rows = sum(self._height(line, inner) for line in self.lines)
+        height = _PAD + 20 + rows + (18 if self.more else 0) + (22 if self.hint else 0) + _PAD - 2
         return QSize(inner + 2 * _PAD + 2 * SHADOW, height + 2 * SHADOW)
+
+    @staticmethod
+    def _height(line: ChipLine, inner: float) -> int:
+        """Pixels a line takes, with the gap under it; long words go on in a second row."""
+        return _ROW + (_SECOND if text_width(line.words) + _AROUND > inner else 0)
 
     def _place(self, size: QSize, slot: QRect) -> QRect:
         parent = self._ground.rect()
@@ -108,8 +113,9 @@ class DragChips(QWidget):
         self._paint_title(painter, inner)
         y = inner.top() + 22
         for line in self.lines:
-            self._paint_line(painter, QRectF(inner.left(), y, inner.width(), 20), line)
-            y += _ROW
+            height = self._height(line, inner.width())
+            self._paint_line(painter, QRectF(inner.left(), y, inner.width(), height - 4), line)
+            y += height
         painter.setPen(color("text2"))
         painter.setFont(font(11))
         left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -139,6 +145,5 @@ class DragChips(QWidget):
         paint_icon(painter, shape, QRectF(row.left() + 6, row.top() + 4, 12, 12), mark)
         painter.setPen(color(words))
         painter.setFont(font(11))
-        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        room = row.adjusted(24, 0, -6, 0)
-        painter.drawText(room, left, elided(line.words, int(room.width()), 400))
+        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap)
+        painter.drawText(row.adjusted(24, 0, -4, 0), left, line.words)

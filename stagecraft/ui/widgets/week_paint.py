@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap
 from stagecraft.ui.icons import paint_icon
 from stagecraft.ui.theme import color, font, hex_color, kind_colors, production_color, theme
 from stagecraft.ui.widgets.week_layout import Box, DayHead, EventView, WeekShape
-from stagecraft.ui.widgets.week_text import LINE, Words, text_width
+from stagecraft.ui.widgets.week_text import LINE, Words, text_width, words_in
 from stagecraft.ui.words import time_text
 
 SHADOW = 14
@@ -104,14 +104,13 @@ def paint_hatch(painter: QPainter, area: QRectF) -> None:
     painter.fillRect(area, QBrush(_hatch(hex_color("hatch"), painter.device().devicePixelRatioF())))
 
 
-def paint_band(painter: QPainter, area: QRectF, label: str, selected: bool = False) -> None:
-    """A meal, or a time somebody is not free: hatched across the column behind the events."""
+def paint_band(painter: QPainter, area: QRectF, label: str, line: QRectF, selected: bool = False) -> None:
+    """A meal, or a time somebody is not free: hatched across the column behind the events, its words in `line`."""
     painter.fillRect(area, color("sunk"))
     paint_hatch(painter, area)
     painter.setPen(color("text2"))
     painter.setFont(font(11))
-    if area.height() >= 14:
-        painter.drawText(area.adjusted(6, 2, -2, 0), int(_ALIGN.AlignLeft | _ALIGN.AlignTop), label)
+    painter.drawText(line, int(_ALIGN.AlignLeft | _ALIGN.AlignTop), words_in(label, int(line.width())))
     if selected:
         paint_ring(painter, area, "accent")
 
@@ -366,7 +365,9 @@ def paint_strip_event(painter: QPainter, event: EventView, area: QRectF, selecte
     painter.setFont(font(11, 600))
     painter.drawText(area.adjusted(8, 0, 0, 0), _LEFT, event.time)
     painter.setFont(font(11))
-    painter.drawText(area.adjusted(12 + text_width(event.time, 600), 0, 0, 0), _LEFT, event.title)
+    left = area.left() + 12 + text_width(event.time, 600)
+    room = QRectF(left, area.top(), right - left, area.height())
+    painter.drawText(room, _LEFT, words_in(event.title, int(room.width())))
     painter.restore()
     if selected:
         paint_ring(painter, area, "accent")

@@ -60,35 +60,80 @@ def _static(text: str, weight: int, px: int = 11) -> QStaticText:
     return made
 
 
+_TOKENS = re.compile(r"(?:· )?[^\s\-–]+[\-–]?|[\-–]")
+
+
 @lru_cache(maxsize=8192)
-def wrapped(text: str, width: int, weight: int, first: int) -> tuple[str, ...]:
-    """Lines of `text` no wider than `width`; the first no wider than `first`. Long words break where they must."""
+def wrapped(text: str, width: int, weight: int) -> tuple[str, ...]:
+    """Lines of `text` no wider than `width`; a word that does not fit whole or in two is left out."""
     lines: list[str] = []
-    line, room = "", float(first)
-    for found in re.findall(r"(?:· )?[^\s\-–]+[\-–]?|[\-–]", text):
-        word = found
+    line = ""
+    for token in _TOKENS.findall(text):
+        word = token
         glue = "" if not line or line[-1:] in "-–" else " "
-        if line and text_width(line + glue + word, weight) > room:
+        if line and text_width(line + glue + word, weight) > width:
             lines.append(line)
-            line, glue, room = "", "", float(width)
-        spare = 4 if word.lstrip("#").replace(".", "").isdigit() else 0  # numbers stay whole
-        while not line and text_width(word, weight) > room + spare and len(word) > 1:
-            cut = _fitting(word, weight, room)
-            hyphen = "-" if word[cut - 1].isalpha() and word[cut].isalpha() else ""
-            lines.append(word[:cut] + hyphen)
-            word, room = word[cut:], float(width)
+            line, glue = "", ""
+        if not line and text_width(word, weight) > width:
+            *before, word = _made_to_fit(word.removeprefix("· "), width, weight) or ("",)
+            lines.extend(before)
         line += glue + word
     if line:
         lines.append(line)
     return tuple(lines)
 
 
-def _fitting(word: str, weight: int, room: float) -> int:
-    """How many letters of a word fit with a hyphen behind them; three stay together at the end."""
-    cut = max(len(word) - 3, 1)
-    while cut > 1 and text_width(f"{word[:cut]}-", weight) > room:
-        cut -= 1
-    return cut
+@lru_cache(maxsize=8192)
+def _made_to_fit(word: str, width: int, weight: int) -> tuple[str, ...]:
+    """The word whole, a number without its #, or in two where English breaks it; nothing when none of it fits."""
+    whole = word.removeprefix("#") if text_width(word, weight) > width else word
+    if text_width(whole, weight) <= width:
+        return (whole,)
+    for cut in range(len(word) - 3, 2, -1):
+        halves = f"{word[:cut]}-", word[cut:]
+        if _may_break(word.lower(), cut) and all(text_width(half, weight) <= width for half in halves):
+            return halves
+    return ()
+
+
+_VOWELS = "aeiouyäöüáéíóúàèìòùâêîôû"
+_TOGETHER = frozenset({"ch", "ck", "gh", "ph", "sh", "st", "th", "wh"})
+
+
+def _may_break(word: str, cut: int) -> bool:
+    """Between two consonants that stand between vowels (Un-der·study), or before one between vowels (Stu·dio)."""
+    before, after = word[:cut], word[cut:]
+    if not (before.isalpha() and after[:2].isalpha()) or before[-1] + after[0] in _TOGETHER:
+        return False
+    if after[0] in _VOWELS or not any(letter in _VOWELS for letter in before):
+        return False
+    if before[-1] in _VOWELS:
+        return after[1] in _VOWELS
+    return any(letter in _VOWELS for letter in after)
+
+
+@lru_cache(maxsize=8192)
+def words_in(text: str, width: int, weight: int = _REGULAR, px: int = 11) -> str:
+    """As many whole words of `text`, from the first on, as `width` has room for."""
+    kept = ""
+    for word in text.split():
+        longer = f"{kept} {word}".strip()
+        if text_width(longer, weight, px) > width:
+            break
+        kept = longer
+    return kept.rstrip(":,;–-& ")
+
+
+@lru_cache(maxsize=8192)
+def _title_in(text: str, width: int, weight: int) -> str:
+    """A title up to the first word for which the lane is too narrow, and the numbers after that."""
+    words = text.split()
+    fits = [bool(wrapped(word, width, weight)) for word in words]
+    if all(fits):
+        return text
+    first = fits.index(False)
+    numbers = [word for word in words[first:] if word.strip("#,.").replace(".", "").isdigit()]
+    return " ".join(words[:first] + numbers).rstrip(":,;–- ")
 
 
 @lru_cache(maxsize=8192)
@@ -126,8 +171,6 @@ class _Part:
     token: str
 
 
-_TOO_NARROW = 26
-"""Under this many pixels words are cut, not hyphenated."""
 _DROPPED = ("until", "people", "place", "finding", "name")
 """What goes first when an event is too small: the number and the time stay."""
 _DROPPED_NARROW = ("until", "place", "people", "finding", "name")
@@ -161,9 +204,9 @@ def _chip_place(event: EventView, width: int, height: int) -> str:
     return "bottom" if height >= 3 * LINE + 4 else ""
 
 
-def _parts(event: EventView, narrow: bool, first: int) -> list[_Part]:
+def _parts(event: EventView, narrow: bool, room: int) -> list[_Part]:
     time = event.time
-    if event.state == "draft" and not narrow and text_width(f"{time} · draft") <= first - 20:
+    if event.state == "draft" and not narrow and text_width(f"{time} · draft") <= room - 20:
         time = f"{time} · draft"
     elif event.state == "cancelled" and not narrow:
         time = f"{time} · cancelled"
@@ -172,7 +215,7 @@ def _parts(event: EventView, narrow: bool, first: int) -> list[_Part]:
         parts.append(_Part("number", event.number, _BOLD, "text"))
         parts.append(_Part("name", event.name, _BOLD, "text"))
     else:
-        parts.append(_Part("number", event.title, _BOLD, "text"))
+        parts.append(_Part("number", _title_in(event.title, room, _BOLD) or event.abbr, _BOLD, "text"))
     if event.findings:
         parts.append(_Part("finding", event.findings[0], 500, "red" if event.severity == "red" else "amber"))
     parts.append(_Part("place", event.place, _REGULAR, "text2"))
@@ -180,7 +223,7 @@ def _parts(event: EventView, narrow: bool, first: int) -> list[_Part]:
     if narrow and event.state != "published" and event.kind:
         parts.append(_Part("people", event.state, _REGULAR, "text2"))
     parts.append(_Part("until", event.until, _REGULAR, "text2"))
-    return [part for part in parts if part.text and not _unreadable(part, first)]
+    return [part for part in parts if part.text and not _unreadable(part, room)]
 
 
 def _unreadable(part: _Part, room: int) -> bool:
@@ -200,44 +243,27 @@ def _lines(parts: list[_Part], room: int, chip: int) -> list[tuple[str, int, str
             joined[-1] = _Part("place", f"{last.text} · {part.text}", part.weight, part.token)
         else:
             joined.append(part)
-    for index, part in enumerate(joined):
-        first = room - chip if index == 0 else room
-        if room < _TOO_NARROW and part.role == "number" and breaks_words(part.text, room, part.weight):
-            lines.extend(
-                (_word_in(word, room, part.weight), part.weight, part.token) for word in part.text.split()
-            )
-            continue
+    for part in joined:
         if part.role == "time":
-            lines.append(
-                (
-                    part.text if text_width(part.text) <= first else time_in(part.text, first),
-                    part.weight,
-                    part.token,
-                )
-            )
-            continue
-        lines.extend((line, part.weight, part.token) for line in wrapped(part.text, room, part.weight, first))
+            lines.append((time_in(part.text, room - chip), part.weight, part.token))
+        else:
+            lines.extend((line, part.weight, part.token) for line in wrapped(part.text, room, part.weight))
     return lines
 
 
-def _word_in(word: str, room: int, weight: int) -> str:
-    """A word cut to the room; numbers stay whole."""
-    return word if word.lstrip("#").isdigit() else elided(word, room, weight)
-
-
 def _one_line(event: EventView, room: int, height: int) -> list[Run]:
-    """A short event: time and number, then the name as far as it goes; smaller in a quarter of an hour."""
+    """A short event: time and as many words as there is room for; smaller in a quarter of an hour."""
     struck = event.state == "cancelled"
     px, top = (11, 1) if height >= LINE else (9, -1)
-    width, title = text_width(event.time, _REGULAR, px), event.title
-    if width + 4 + text_width(event.number or title[:6], _BOLD, px) > room:
-        only = elided(event.number or title, room, _BOLD)
-        return [Run(_static(only, _BOLD, px), INSET, top, _BOLD, "text", struck, px)]
-    rest = elided(title, int((room - width - 4) * 11 / px), _BOLD)
-    return [
-        Run(_static(event.time, _REGULAR, px), INSET, top, _REGULAR, "text2", struck, px),
-        Run(_static(rest, _BOLD, px), INSET + width + 4, top, _BOLD, "text", struck, px),
-    ]
+    width = text_width(event.time, _REGULAR, px)
+    title = words_in(event.title, int(room - width - 4), _BOLD, px)
+    if title:
+        return [
+            Run(_static(event.time, _REGULAR, px), INSET, top, _REGULAR, "text2", struck, px),
+            Run(_static(title, _BOLD, px), INSET + width + 4, top, _BOLD, "text", struck, px),
+        ]
+    only = words_in(event.title, room, _BOLD, px) or event.number or event.abbr
+    return [Run(_static(only, _BOLD, px), INSET, top, _BOLD, "text", struck, px)]
 
 
 def _placed(lines: list[tuple[str, int, str]], event: EventView, left: int) -> list[Run]:

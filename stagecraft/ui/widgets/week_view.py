@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from html import escape
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -17,6 +18,7 @@ from PySide6.QtGui import (
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -25,7 +27,7 @@ from PySide6.QtGui import (
     QShowEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from stagecraft.ui.theme import color, font
 from stagecraft.ui.widgets import week_accessible, week_paint
@@ -47,7 +49,7 @@ from stagecraft.ui.widgets.week_layout import (
     hours_shown,
     lanes,
 )
-from stagecraft.ui.widgets.week_text import Words, arrange
+from stagecraft.ui.widgets.week_text import LINE, Words, arrange
 
 
 @dataclass(slots=True)
@@ -335,7 +337,7 @@ class WeekView(QAbstractScrollArea):
             if box is not None and box.y < bottom and box.y + box.height > top:
                 area = week_paint.rect_of(box).adjusted(-1, -1, 2, 1)
                 chosen = band.event is not None and band.event in self.selection
-                week_paint.paint_band(painter, area, band.label, chosen)
+                week_paint.paint_band(painter, area, band.label, self._free_line(box), chosen)
         now = self.contents.now
         day = day_index(shape.heads, now) if now is not None else None
         minute = None
@@ -347,6 +349,16 @@ class WeekView(QAbstractScrollArea):
         if minute is not None and day is not None:
             week_paint.paint_now_line(painter, shape, day, minute)
             week_paint.paint_now_pill(painter, shape, minute)
+
+    def _free_line(self, band: Box) -> QRectF:
+        """Where the words of a band stand clear of the events over it: at its top, else at its foot, else nowhere."""
+        over = [place.box for place in self.placed if place.box is not None and place.box.meets(band)]
+        for top in (band.y, band.y + band.height - LINE - 2):
+            line = Box(band.x, top, band.width, LINE + 2)
+            right = min((box.x for box in over if box.meets(line)), default=band.x + band.width)
+            if line.height <= band.height and right > band.x + 8:
+                return QRectF(line.x + 5, line.y, right - line.x - 7, line.height)
+        return QRectF()
 
     def set_now(self, now: int | None) -> None:
         """Move the now-line."""
@@ -415,6 +427,15 @@ class WeekView(QAbstractScrollArea):
                 event.accept()
                 return True
         return super().event(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """A narrow lane drops words: all of them are told when the mouse rests on it."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            place = self.event_at(event.pos())
+            lines = (place.event.spoken, *place.event.findings) if place and not self.gestures.active else ()
+            QToolTip.showText(event.globalPos(), "<br>".join(escape(line) for line in lines), self.viewport())
+            return True
+        return super().viewportEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self.gestures.key(event) or handle_key(self, event):
