@@ -45,7 +45,8 @@ def print_document(chosen: Namespace) -> int:
         write_whole(Path(chosen.output), made.pdf)
         if issuing is not None:
             _keep(engine, kind, production, made, issuing, options)
-    state = f"version {issuing.version}" if issuing else "a draft"
+    frame = made.sheet.frame
+    state = f"version {frame.version}" if frame.state == "issued" else "a draft"
     print(f"{chosen.output}: {kind.title}, {state}.")
     return 0
 
