@@ -56,9 +56,14 @@ def _parts(name: str) -> tuple[list[str], list[str], list[str]]:
         suffix.insert(0, words.pop().rstrip(","))
     words = [word.rstrip(",") for word in words]
     first = len(words) - 1
-    while first > 1 and words[first - 1].casefold() in _PARTICLES:
+    while first > 1 and _is_particle(words[first - 1]):
         first -= 1
     return words[:first], words[first:], suffix
+
+
+def _is_particle(word: str) -> bool:
+    """`van`, `Van`, `y`; a single capital is an initial."""
+    return word.casefold() in _PARTICLES and not (len(word) == 1 and word.isupper())
 
 
 def sort_name(name: str) -> str:

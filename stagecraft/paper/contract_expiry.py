@@ -195,6 +195,8 @@ def _term(pen: Pen, term: TermLine, first: date, last: date, x_of: Callable[[dat
     ends = date.fromisoformat(term.ends) if term.ends else last + timedelta(days=1)
     left = max(x_of(begins), x_of(first))
     right = min(x_of(ends + timedelta(days=1)), pen.right)
+    marks = [(x_of(date.fromisoformat(mark.day)), mark.label) for mark in term.diamonds]
+    marks = [(x, label) for x, label in marks if x_of(first) <= x < x_of(last + timedelta(days=1))]
     if right > left and begins <= last:
         fill, outline = {"decided": (tint(65), ""), "running": (tint(15), INK), "coming": (WHITE, INK)}[
             term.shape
@@ -205,7 +207,12 @@ def _term(pen: Pen, term: TermLine, first: date, last: date, x_of: Callable[[dat
         wide = width(clean(words), "C", 8)
         if runs_on:
             pen.shape([(right - 8, middle - 2.25), (right - 3, middle), (right - 8, middle + 2.25)])
-            pen.text(right - 10.5, middle + 3, words, "C", 8, align="right")
+            end = right - 10.5
+            for x, label in sorted(marks, reverse=True):
+                beside = width(label, "SB", 8) + 11
+                if x + 8 > end - wide or x + beside > end - wide:
+                    end = min(end, x - 10 - (beside if x + beside > right - 10.5 else 0))
+            pen.text(end, middle + 3, words, "C", 8, align="right")
         else:
             pen.rule(right, middle - 6, right, middle + 6, 1.5)
             if right + wide + 6 <= pen.right:
@@ -221,15 +228,13 @@ def _term(pen: Pen, term: TermLine, first: date, last: date, x_of: Callable[[dat
                     WHITE if term.shape == "decided" else INK,
                     align="right",
                 )
-    for mark in term.diamonds:
-        day = date.fromisoformat(mark.day)
-        if first <= day <= last:
-            x = x_of(day)
-            pen.shape([(x, middle - 7), (x + 7, middle), (x, middle + 7), (x - 7, middle)], WHITE)
-            pen.shape([(x, middle - 5.5), (x + 5.5, middle), (x, middle + 5.5), (x - 5.5, middle)])
-            wide = width(mark.label, "SB", 8)
-            pen.box(x + 8, middle - 3.75, wide + 3, 7.5, fill=WHITE)
-            pen.text(x + 9.5, middle + 3, mark.label, "SB", 8)
+    for x, label in marks:
+        pen.shape([(x, middle - 7), (x + 7, middle), (x, middle + 7), (x - 7, middle)], WHITE)
+        pen.shape([(x, middle - 5.5), (x + 5.5, middle), (x, middle + 5.5), (x - 5.5, middle)])
+        wide = width(label, "SB", 8)
+        beside = x + 8 if x + 11 + wide <= pen.right - 10.5 else x - 11 - wide
+        pen.box(beside, middle - 3.75, wide + 3, 7.5, fill=WHITE)
+        pen.text(beside + 1.5, middle + 3, label, "SB", 8)
     pen.y += LANE
     pen.rule(pen.left, pen.y - 1.5, pen.right, pen.y - 1.5, 0.5, RULE)
 

@@ -105,31 +105,48 @@ def _your_call(pen: Pen, sheet: DailyCallSheet, setting: Setting) -> None:
     calls = sheet.your_calls
     bar(pen, "Your call", "A–Z by surname · first call, room, released", gap=6, follow=step * 2 + 6)
     column = (pen.width - 18) / 2
+    scratch = Pen(pen.size)
+    high = [_your_line(scratch, call, 0, column, 0, size, step) for call in calls]
     at = 0
     while at < len(calls):
-        fit = max(1, int((pen.bottom - pen.y - 3) // step))
-        here = calls[at : at + 2 * fit]
-        half = -(-len(here) // 2)
-        lowest = 0.0
-        for number, side in enumerate((here[:half], here[half:])):
-            y = pen.y + 3
-            for call in side:
-                y += _your_line(pen, call, pen.left + number * (column + 18), column, y + step - 3, size, step)
-            lowest = max(lowest, y)
-        pen.y = lowest + 1.5
-        at += len(here)
+        space = pen.bottom - pen.y - 4.5
+        count = len(calls) - at
+        while count > 1 and max(_halves(high[at : at + count])) > space:
+            count -= 1
+        half = -(-count // 2)
+        for number, side in enumerate((range(at, at + half), range(at + half, at + count))):
+            x, y = pen.left + number * (column + 18), pen.y + 3
+            for one in side:
+                _your_line(pen, calls[one], x, column, y + step - 3, size, step)
+                y += high[one]
+        pen.y += 4.5 + max(_halves(high[at : at + count]))
+        at += count
         if at < len(calls):
             pen.new_page()
             bar(pen, "Your call", "continued")
 
 
+def _halves(high: list[float]) -> tuple[float, float]:
+    """Heights of two columns of which the left has one line more when they are odd."""
+    half = -(-len(high) // 2)
+    return sum(high[:half]), sum(high[half:])
+
+
 def _your_line(pen: Pen, call: YourCall, x: float, column: float, y: float, size: float, step: float) -> float:
-    """One person's line; returns its height, 9 more when room or gap need a line of their own."""
+    """One person's line; returns its height, more when the name, the room or a gap need a line of their own."""
     colon, room = x + 111, x + 138
+    right = x + column - 2.25
+    release = width(clean(call.release), "S", size)
     names = fitted(call.name, "S", size, 111 - 6 - 21)
-    if len(names) > 1:  # a very long name takes the width of its line; the time moves to the right of it
-        end = x + 6 + pen.line(x + 6, y, pieces(call.name, "C"), size)
-        shift = max(0.0, end + 21 - colon)
+    high = step
+    if len(names) > 1:  # a very long name takes the width of its line, the time moves on; or a line of its own
+        shift = max(0.0, 27 + width(clean(call.name), "C", size) - 111)
+        if room + shift + width(clean(call.room), "C", size) + 12 > right - release:
+            names = fitted(call.name, "C", size, column - 8)
+            pen.lines(x + 6, y, names, size, step)
+            y, high, shift = y + step * len(names), step * (len(names) + 1), 0.0
+        else:
+            pen.line(x + 6, y, pieces(call.name, "C"), size)
         colon, room = colon + shift, room + shift
     else:
         end = x + 6 + pen.line(x + 6, y, names[0], size)
@@ -137,8 +154,7 @@ def _your_line(pen: Pen, call: YourCall, x: float, column: float, y: float, size
         if start - end > 6:
             pen.rule(end + 3, y, start, y, 0.6, "#8C8C8C", dash=(0.6, 2.1))
     time_at(pen, colon, y, call.time, "SB", size)
-    right = x + column - 2.25
-    release = pen.text(right, y, call.release, "S", size, align="right")
+    pen.text(right, y, call.release, "S", size, align="right")
     space = right - release - 6 - room
     rooms = fitted(call.room, "S", size, space)
     below = call.free
@@ -153,7 +169,7 @@ def _your_line(pen: Pen, call: YourCall, x: float, column: float, y: float, size
         below = " · ".join(part for part in (call.room, call.free) if part)
     if below:
         pen.text(right, y + 9, below, "CI", 8, GREY, align="right")
-    return step + 9 if below else step
+    return high + 9 if below else high
 
 
 def _not_called(pen: Pen, sheet: DailyCallSheet, setting: Setting) -> None:

@@ -225,7 +225,10 @@ def _hours(pen: Pen, sheet: WeeklyScheduleSheet, columns: list[tuple[float, floa
             minute in starts or minute in (scale.first, scale.last) or bool(scale.meal and minute in scale.meal)
         )
         last = minute == scale.last
+        crowded = not last and scale.at(scale.last) - scale.at(minute) < 18
         pen.rule(pen.left, y, right if not strong else pen.left + AXIS, y, 0.35, RULE if not strong else GREY)
+        if crowded:
+            continue
         in_meal = bool(scale.meal and minute == scale.meal[0])
         baseline = y - 3 if last else y + (10.5 if in_meal else 7.5)
         time_at(

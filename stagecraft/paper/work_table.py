@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.sheets.frame import Run, WorkRow, clock_text
 from stagecraft.domain.times import duration_text
-from stagecraft.paper.fonts import width
+from stagecraft.paper.fonts import clean, width
 from stagecraft.paper.furniture import span_at, time_at
 from stagecraft.paper.pen import (
     BAR,
@@ -45,27 +45,28 @@ def kind_colour(kind: str) -> str:
     return KIND_COLOURS.get(known.abbr if known else "", "#465868")
 
 
-def column_edges(pen: Pen) -> list[float]:
-    """Left edges of the columns and the right margin, scaled to the paper."""
-    edges, x = [pen.left], pen.left
-    for one in COLUMNS:
-        x += one * pen.width / 540
-        edges.append(x)
-    return edges
+def _edges(pen: Pen, rows: list[WorkRow], size: float) -> list[float]:
+    """Left edges of the columns and the right margin, scaled to the paper; a long room's column takes from What."""
+    columns = [one * pen.width / 540 for one in COLUMNS]
+    longest = max((width(clean(word), "C", size) for row in rows for word in row.room.split()), default=0.0)
+    more = min(max(0.0, longest + 6.5 - columns[1]), 45.0)
+    columns[1], columns[2] = columns[1] + more, columns[2] - more
+    return [pen.left + sum(columns[:at]) for at in range(6)]
 
 
-def table_head(pen: Pen, *, tinted: bool = True) -> None:
+def _table_head(pen: Pen, edges: list[float], *, tinted: bool) -> None:
     if tinted:
         pen.box(pen.left, pen.y, pen.width, 15, fill=BAR)
-    for edge, words in zip(column_edges(pen), ("Time", "Room", "What", "Who’s called", "Notes"), strict=False):
+    for edge, words in zip(edges, ("Time", "Room", "What", "Who’s called", "Notes"), strict=False):
         pen.text(edge + 4.5, pen.y + 10.5, words, "SM", 8)
     pen.y += 15
 
 
 def work_table(pen: Pen, rows: list[WorkRow], style: str, setting: Setting, *, tinted: bool = True) -> None:
     """Head and rows; on a new page the head is repeated, and a row is never torn in two."""
-    table_head(pen, tinted=tinted)
-    cells = [_cells(pen, row, setting) for row in rows]
+    edges = _edges(pen, rows, setting.size)
+    _table_head(pen, edges, tinted=tinted)
+    cells = [_cells(edges, row, setting) for row in rows]
     for number, (row, cell) in enumerate(zip(rows, cells, strict=True)):
         high = _height(row, cell, setting)
         # Two rows stay together, and the end of the day is never alone at the top of a page.
@@ -73,9 +74,10 @@ def work_table(pen: Pen, rows: list[WorkRow], style: str, setting: Setting, *, t
         keep = high + (_height(rows[number + 1], cells[number + 1], setting) if beside else 0)
         if not pen.has_room(keep) and number:
             pen.new_page()
-            table_head(pen, tinted=tinted)
+            _table_head(pen, edges, tinted=tinted)
         if row.shape == "work":
-            _work_row(pen, row, cell, style, setting, high)
+            _work_row(pen, edges, row, cell, style, setting)
+            pen.y += high
             if number + 1 < len(rows) and rows[number + 1].shape == "work":
                 pen.rule(pen.left, pen.y, pen.right, pen.y, 0.5, RULE)
         else:
@@ -85,9 +87,8 @@ def work_table(pen: Pen, rows: list[WorkRow], style: str, setting: Setting, *, t
 Cells = tuple[list[Line], list[Line], list[Line], list[Line], list[Line]]
 
 
-def _cells(pen: Pen, row: WorkRow, setting: Setting) -> Cells:
+def _cells(edges: list[float], row: WorkRow, setting: Setting) -> Cells:
     """Room, title, detail, people, note: each as lines that fit its column."""
-    edges = column_edges(pen)
     wide = [edges[at + 1] - edges[at] - 6 for at in range(5)]
     detail = " · ".join(part for part in (row.word, row.leaders if setting.leaders else "") if part)
     size = setting.size
@@ -107,8 +108,7 @@ def _height(row: WorkRow, cells: Cells, setting: Setting) -> float:
     return max(len(room), len(title) + len(detail), len(people), len(note), 1) * setting.leading + 3
 
 
-def _work_row(pen: Pen, row: WorkRow, cells: Cells, style: str, setting: Setting, high: float) -> None:
-    edges = column_edges(pen)
+def _work_row(pen: Pen, edges: list[float], row: WorkRow, cells: Cells, style: str, setting: Setting) -> None:
     room, title, detail, people, note = cells
     size, leading = setting.size, setting.leading
     first = pen.y + 1.5 + _first(leading)
@@ -118,7 +118,6 @@ def _work_row(pen: Pen, row: WorkRow, cells: Cells, style: str, setting: Setting
     pen.lines(edges[2] + 4.5, first + leading * len(title), detail, size, leading)
     pen.lines(edges[3] + 4.5, first, people, size, leading)
     pen.lines(edges[4] + 4.5, first, note, size, leading)
-    pen.y += high
 
 
 def _first(leading: float) -> float:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -20,7 +19,6 @@ from stagecraft.domain.times import date_text, day_text, monday, work_day, work_
 from stagecraft.queries.calendar import EventRow, event_rows, working_day_numbers
 from stagecraft.queries.company import MilestoneRow, milestone_rows, production_rows
 from stagecraft.queries.contracts import deadline_rows
-from stagecraft.queries.history import step_rows
 from stagecraft.queries.reports import open_note_rows
 from stagecraft.store.schema import Note
 
@@ -90,8 +88,8 @@ class OpenNote:
     since: date
 
 
-def unanswered_rows(conn: Connection, production_ids: Iterable[int] = ()) -> list[OpenNote]:
-    """Open notes of these productions, twins once, oldest first."""
+def unanswered_rows(conn: Connection, production_ids: Iterable[int], until: date) -> list[OpenNote]:
+    """Open notes of these productions' reports up to a day, twins once, oldest first."""
     wanted = list(production_ids)
     rows: list[OpenNote] = []
     found = conn.execute(select(Note.id, Note.report_id).where(Note.state.in_(OPEN_NOTES)))
@@ -99,6 +97,8 @@ def unanswered_rows(conn: Connection, production_ids: Iterable[int] = ()) -> lis
     for production in production_rows(conn, wanted):
         seen: dict[tuple[str, date], OpenNote] = {}
         for note in open_note_rows(conn, production.id):
+            if note.since > until:
+                continue
             twin = seen.get((note.text, note.since)) if note.twins else None
             if twin is not None:
                 twin.code = f"{twin.code} · {note.code}"
@@ -282,8 +282,3 @@ def next_working_day(conn: Connection, production_id: int, after: date) -> date 
         if event.state != "cancelled" and (event.number is not None or event.kind in REHEARSAL_KINDS):
             return work_day(event.starts_wall)
     return None
-
-
-def step_parameters(conn: Connection, limit: int = 200) -> dict[int, dict[str, Any]]:
-    """What the newest steps were about, by step: the parameters of their labels."""
-    return {row.step.id: row.step.params for row in step_rows(conn, limit=limit)}

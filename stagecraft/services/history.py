@@ -32,7 +32,10 @@ _FIELD = re.compile(r"\{(\w+)(?:\|(\w+))?\}")
 
 @dataclass(slots=True)
 class HistoryRow:
-    """One line of history: when (UTC ms), who, what in words, how many rows; `undone` when taken back since."""
+    """One line of history: when (UTC ms), who, what in words, how many rows; `undone` when taken back since.
+
+    `params` are the ids, days and codes the words were made of.
+    """
 
     step: int
     commit_no: int
@@ -42,6 +45,7 @@ class HistoryRow:
     kind: str
     undone: bool
     changed: int
+    params: dict[str, Any]
 
 
 def undo_text(engine: Engine) -> str | None:
@@ -105,6 +109,7 @@ def _line(row: StepRow, names: Names, more: int) -> HistoryRow:
         kind=step.kind,
         undone=row.undone,
         changed=row.changed + more,
+        params=step.params,
     )
 
 

@@ -118,12 +118,16 @@ def test_what_is_due_has_its_formula_and_its_place(conn: Connection) -> None:
 
 
 def test_unanswered_notes_name_twins_once_oldest_first(conn: Connection) -> None:
-    assert [(row.code, row.second) for row in unanswered_rows(conn)] == [
+    assert [(row.code, row.second) for row in unanswered_rows(conn, (), THURSDAY)] == [
         ("LX3", "Bombshell, Lighting, since Wed 13 Jan"),
         ("SM4", "Hit List, Stage Management, since Wed 20 Jan"),
         ("P3 · S2", "Hit List, Props, since Thu 21 Jan"),
         ("MU5", "Hit List, Music, since Thu 21 Jan · Malik Grant"),
     ]
+
+
+def test_notes_of_days_to_come_are_not_missed_yet(conn: Connection) -> None:
+    assert [row.code for row in unanswered_rows(conn, (), date(2027, 1, 20))] == ["LX3", "SM4"]
 
 
 def test_the_week_counts_what_is_still_to_come(conn: Connection) -> None:

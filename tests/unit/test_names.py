@@ -20,6 +20,7 @@ from stagecraft.domain.names import alike, filing_key, fold, initials, short_nam
         ("Ana Maria de la Cruz", "de la Cruz, Ana Maria", "AC"),
         ("Sammy Davis Jr.", "Davis, Sammy Jr.", "SD"),
         ("Mary-Ann St. John", "St. John, Mary-Ann", "MJ"),
+        ("John E Smith", "Smith, John E", "JS"),
         ("李", "李", "李"),
         ("李小龙", "李小龙", "李"),
         ("Lynn, Ivy", "Lynn, Ivy", "LI"),

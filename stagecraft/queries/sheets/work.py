@@ -92,9 +92,13 @@ def _work_row(days: Span, event: EventRow, work: list[EventRow]) -> WorkRow:
         other.id != event.id and other.starts_wall < event.ends_wall and event.starts_wall < other.ends_wall
         for other in work
     )
+    title = _title(days, event)
     word = kind_word(event.kind)
+    if title.casefold().startswith(word.casefold()):
+        word = ""
     if event.half_hour:
-        word += f" · half hour {time_text(event.starts_wall - event.half_hour, style=days.style)}"
+        half = f"half hour {time_text(event.starts_wall - event.half_hour, style=days.style)}"
+        word = f"{word} · {half}" if word else half.capitalize()
     note = event.note
     on = on_instead(days, event)
     if on:
@@ -104,7 +108,7 @@ def _work_row(days: Span, event: EventRow, work: list[EventRow]) -> WorkRow:
         event.starts_wall,
         event.ends_wall,
         event.space,
-        _title(days, event),
+        title,
         event.kind,
         word,
         kind_short(event.kind),

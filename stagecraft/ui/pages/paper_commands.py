@@ -30,15 +30,20 @@ def paper_hits(text: str, desk: Desk) -> list[Hit]:
     left = [word for word in rest if not _document_word(word) and word not in _FILLERS]
     target: dict[str, Any] = {"document": document.name}
     detail = ""
+    for production in desk.all_productions():
+        if production.code.lower() in left:
+            left.remove(production.code.lower())
+            target["production"] = production.id
+            detail = production.name
     if document.subject == "number" and left and left[0].lstrip("#").isdigit():
         target["report"] = int(left[0].lstrip("#"))
-        detail = f"#{target['report']}"
+        detail = f"{detail} #{target['report']}".strip()
     elif left:
         day = words.parse_date(" ".join(left), desk.date)
         if day is None:
             return []
         target["date"] = day
-        detail = date_text(day)
+        detail = ", ".join(part for part in (detail, date_text(day)) if part)
     rank = 100 if printing else 60
     return [Hit(document.title, lambda: desk.open_page("paper", **target), detail, "Paper", "paper", rank)]
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from stagecraft.paper.documents import DOCUMENTS
+from stagecraft.ui.widgets.fields import Combo
 from stagecraft.ui.widgets.panels import Ground, PageHeader
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList, group_item
 
 
 class DocumentList(Ground):
-    """`chosen(item)` when the user chooses a document; its key is the document's name."""
+    """`chosen(item)` when the user chooses a document; its key is the document's name.
+
+    `production` stands above it while several productions are looked at.
+    """
 
     chosen = Signal(object)
 
@@ -24,6 +28,11 @@ class DocumentList(Ground):
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(PageHeader("Paper"))
+        self.production = Combo(name="Production of the sheet")
+        above = QHBoxLayout()
+        above.setContentsMargins(12, 8, 12, 8)
+        above.addWidget(self.production)
+        column.addLayout(above)
         self.list = TwoLineList(name="Documents", height=32)
         self.list.chosen.connect(self.chosen)
         column.addWidget(self.list, 1)

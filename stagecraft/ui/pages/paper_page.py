@@ -69,6 +69,8 @@ class PaperPage(Page):
         super().__init__(desk)
         self.remove_header()
         self._chosen = "daily-call"
+        self._of: int | None = None  # the production whose sheet is wanted, of those on the desk
+        self._print_next = False
         self._report: int | None = None
         self._issue: IssueRow | None = None
         self._made: Made | None = None
@@ -86,6 +88,8 @@ class PaperPage(Page):
         self.list.chosen.connect(self._on_document)
         self.view = SheetView([(one.name, one.title) for one in DOCUMENTS.values()])
         self.view.pick.committed.connect(self._choose)
+        for choice in (self.list.production, self.view.production):
+            choice.committed.connect(self._on_production)
         self.preview = self.view.preview
         self._build_panel()
         content = QWidget()
@@ -113,7 +117,8 @@ class PaperPage(Page):
 
     def load(self) -> None:
         """Show the documents and their numbers, then set the chosen one in type."""
-        production = self.desk.production
+        production = self.production
+        self._offer_productions()
         self._fill_list(production)
         self.panel.show_document(self.document)
         self.view.pick.set_value(self._chosen)
@@ -159,6 +164,18 @@ class PaperPage(Page):
     def document(self) -> Document:
         return DOCUMENTS[self._chosen]
 
+    @property
+    def production(self) -> int | None:
+        """The production the sheet is of: the one chosen here while the desk has it, else the desk's first."""
+        return self._of if self._of in self.desk.productions else self.desk.production
+
+    def _offer_productions(self) -> None:
+        several = [row for row in self.desk.all_productions() if row.id in self.desk.productions]
+        for choice in (self.list.production, self.view.production):
+            choice.set_items([(row.id, row.name) for row in several])
+            choice.set_value(self.production)
+        self._arrange()
+
     def _about(self, production: int) -> date | int | None:
         if self.document.subject != "number":
             return monday(self.desk.date) if self.document.subject == "week" else self.desk.date
@@ -195,7 +212,7 @@ class PaperPage(Page):
         self._issues = issues
 
     def _zone(self) -> str:
-        row = self.desk.production_row(self.desk.production)
+        row = self.desk.production_row(self.production)
         return str(row.zone if row and row.zone else self.desk.house.zone)
 
     # --- setting in type ---
@@ -218,6 +235,9 @@ class PaperPage(Page):
         self._made = made
         self._job = None
         self._show_sheet()
+        if self._print_next:
+            self._print_next = False
+            QTimer.singleShot(0, self.print_sheet)  # the page is on show before the dialog asks
 
     def _on_failed(self, trouble: BaseException) -> None:
         self._job = None
@@ -267,6 +287,7 @@ class PaperPage(Page):
 
     def _show_nothing(self, title: str, text: str, buttons: Any) -> None:
         self._asked = self._made = self._issue = None
+        self._print_next = False
         if self._job is not None:
             self._job.cancel()
             self._job = None
@@ -288,6 +309,10 @@ class PaperPage(Page):
     def _on_document(self, item: ListItem | None) -> None:
         if item is not None and not item.head and item.key != self._chosen:
             self._choose(str(item.key))
+
+    def _on_production(self, production: object) -> None:
+        self._of = production if isinstance(production, int) else None
+        self.load()
 
     def _choose(self, name: str) -> None:
         self._chosen = name
@@ -317,13 +342,24 @@ class PaperPage(Page):
         self.desk.date = self.desk.date + timedelta(days=direction * days)
 
     def show_target(self, **target: Any) -> None:
-        """`document`, `date` or `report` (its number): show that sheet."""
+        """Show a sheet: `document` of a `production`, `date` or `report` (its number), or `subject` as the ledger has
+        it. `printing` also asks for the printer.
+        """
         if target.get("document") in DOCUMENTS:
             self._chosen = target["document"]
-        if isinstance(target.get("date"), date):
-            self.desk.date = target["date"]
-        if isinstance(target.get("report"), int):
-            self._chosen, self._report = "rehearsal-report", target["report"]
+        production = target.get("production")
+        if isinstance(production, int):
+            self._of = production
+            if production not in self.desk.productions:
+                self.desk.productions = (production,)
+        subject = str(target.get("subject") or "")
+        about = target.get("date") or ("-" in subject and date.fromisoformat(subject))
+        if isinstance(about, date):
+            self.desk.date = about
+        report = target.get("report") or (subject.isdigit() and int(subject))
+        if report:
+            self._chosen, self._report = "rehearsal-report", report
+        self._print_next = bool(target.get("printing"))
         self.load()
 
     def filename(self) -> str:
@@ -432,9 +468,15 @@ class PaperPage(Page):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list gives way first: narrower, then a choice in the head."""
         super().resizeEvent(event)
-        self.list.setVisible(self.width() >= NO_LIST_UNDER)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        several, narrow = len(self.desk.productions) > 1, self.width() < NO_LIST_UNDER
+        self.list.setVisible(not narrow)
         self.list.setFixedWidth(212 if self.width() >= SLIM_LIST_UNDER else 168)
-        self.view.pick.setVisible(self.width() < NO_LIST_UNDER)
+        self.list.production.setVisible(several)
+        self.view.pick.setVisible(narrow)
+        self.view.production.setVisible(narrow and several)
 
     def save_layout(self) -> dict[str, Any]:
         options = self.panel.options()

@@ -17,7 +17,7 @@ from stagecraft.ui.widgets.pdf_preview import PRINT_DPI, ZOOMS, PdfPreview
 
 
 class SheetView(Ground):
-    """Head with page turning and zoom above the preview; `pick` chooses the document where the list has no room."""
+    """Head with page turning and zoom above the preview; `pick` and `production` choose where the list has no room."""
 
     def __init__(self, documents: Sequence[tuple[str, str]]) -> None:
         super().__init__("page")
@@ -26,8 +26,10 @@ class SheetView(Ground):
         column.setSpacing(0)
         self.head = PageHeader()
         self.pick = Combo(documents, None, name="Document")
-        self.pick.hide()
-        self.head.add_left(self.pick)
+        self.production = Combo(name="Production of the sheet")
+        for choice in (self.production, self.pick):
+            choice.hide()
+            self.head.add_left(choice)
         self.back = IconButton("left", "Page before (Page Up)", on_click=lambda: self.turn(-1))
         self.count = Label("", "body", tone="text2")
         self.on = IconButton("right", "Page after (Page Down)", on_click=lambda: self.turn(1))

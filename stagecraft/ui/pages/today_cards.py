@@ -30,7 +30,6 @@ _PLACES: tuple[tuple[str, str, str, str], ...] = (
     ("draft", "script", "draft", "script"),
     ("track", "script", "track", "swap"),
     ("role", "script", "role", "script"),
-    ("issue", "paper", "issue", "paper"),
     ("performance", "calendar", "performance", "whoson"),
     ("person", "company", "person", "person"),
 )
@@ -106,12 +105,11 @@ def note_items(rows: Sequence[OpenNote], doors: Doors) -> list[CardItem]:
     ]
 
 
-def change_items(rows: Sequence[HistoryRow], steps: dict[int, dict[str, Any]], doors: Doors) -> list[CardItem]:
+def change_items(rows: Sequence[HistoryRow], doors: Doors) -> list[CardItem]:
     """Steps in the past tense; a click goes to what was changed, else to the history."""
     items = []
     for row in rows:
-        params = steps.get(row.step, {})
-        page, target, icon = _place(row.step, params)
+        page, target, icon = _place(row)
         deeds: list[Deed] = [("Show what changed", partial(doors.page, page, **target))]
         if page != "history":
             deeds.append(("Show in the history", partial(doors.page, "history", step=row.step)))
@@ -128,14 +126,17 @@ def change_items(rows: Sequence[HistoryRow], steps: dict[int, dict[str, Any]], d
     return items
 
 
-def _place(step: int, params: dict[str, Any]) -> tuple[str, dict[str, Any], str]:
+def _place(row: HistoryRow) -> tuple[str, dict[str, Any], str]:
+    params = row.params
+    if "document" in params:
+        return "paper", {name: params.get(name) for name in ("document", "production", "subject")}, "paper"
     for name, page, target, icon in _PLACES:
         if isinstance(params.get(name), int):
             if name == "note" and isinstance(params.get("report"), int):
                 return page, {target: params["report"]}, icon
             if name != "note":
                 return page, {target: params[name]}, icon
-    return "history", {"step": step}, "history"
+    return "history", {"step": row.step}, "history"
 
 
 def moment_words(at_ms: int) -> str:

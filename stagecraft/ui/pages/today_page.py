@@ -25,16 +25,13 @@ from stagecraft.queries.today import (
     doing_rows,
     due_rows,
     next_working_day,
-    step_parameters,
     unanswered_rows,
     week_row,
 )
-from stagecraft.services.company import AddProduction
 from stagecraft.services.history import history_rows
 from stagecraft.services.notes import AnswerNote, FinishNote
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.icons import icon as make_icon
 from stagecraft.ui.page import Action, EmptyState, Page
 from stagecraft.ui.pages import today_cards
 from stagecraft.ui.widgets.buttons import Button
@@ -81,7 +78,7 @@ class TodayPage(Page):
                 "Today shows the day’s calls by room, who is out, what is due and what changed. "
                 "It begins with a production.",
                 [
-                    ("Start a production", self._start_production),
+                    ("Start a production", desk.production_wanted.emit),
                     ("Put people on file", lambda: desk.open_page("company")),
                 ],
             ),
@@ -108,9 +105,7 @@ class TodayPage(Page):
         self._column.addLayout(self._head())
         self.strip = DayStrip()
         self.strip.opened.connect(lambda event: self.desk.open_page("calendar", event=event))
-        self._column.addSpacing(4)
         self._column.addWidget(self.strip)
-        self._column.addSpacing(4)
         self._make_cards()
         self._grid = QGridLayout()
         self._grid.setSpacing(12)
@@ -127,9 +122,9 @@ class TodayPage(Page):
     def _head(self) -> QGridLayout:
         self.date_label = Label("", "big")
         self.sentence = Label("", "body", tone="text2", wrap=True)
-        self.print_button = Button("", icon="paper", on_click=self._print)
-        self.report_button = Button("", icon="reports", on_click=self._report)
-        self.call_button = Button("", icon="calendar", on_click=self._call)
+        self.print_button = Button("Print", icon="paper", on_click=self._print)
+        self.report_button = Button("Report", icon="reports", on_click=self._report)
+        self.call_button = Button("Next call", icon="calendar", on_click=self._call)
         self._deeds = QHBoxLayout()
         self._deeds.setSpacing(8)
         for button in (self.print_button, self.report_button, self.call_button):
@@ -232,7 +227,7 @@ class TodayPage(Page):
             self.due.set_items(today_cards.due_items(due, self.doors))
         self.due.setVisible(self.desk.may_see("Management"))
         self._load_changes()
-        notes = self.desk.read(unanswered_rows, productions)
+        notes = self.desk.read(unanswered_rows, productions, max(day, self.desk.today))
         self.notes.take_away()
         self.notes.set_items(today_cards.note_items(notes, self.doors))
         week = self.desk.read(week_row, day, self._now(), productions)
@@ -255,13 +250,12 @@ class TodayPage(Page):
             for row in history_rows(self.desk.engine, limit=200)
             if row.at_ms >= since and row.kind in ("do", "import") and not row.undone
         ]
-        params = self.desk.read(step_parameters)
         people: dict[str, int] = {}
         for row in rows:
             people[row.who] = people.get(row.who, 0) + 1
         by = " · ".join(f"{who} {count}" for who, count in people.items() if who)
         self.changes.title.setText(f"Changed since {today_cards.since_words(since, self.desk.today)}")
-        self.changes.set_items(today_cards.change_items(rows, params, self.doors), f"By {by}" if by else "")
+        self.changes.set_items(today_cards.change_items(rows, self.doors), f"By {by}" if by else "")
 
     def _bench(self, day: date) -> str:
         """`Bench tonight  F 1 Tess   M 2 Rory, Will`, of the day’s last performance."""
@@ -360,42 +354,28 @@ class TodayPage(Page):
         elif here and ends and now >= max(ends) - 60:
             chosen = self.call_button
         for button in (self.print_button, self.report_button, self.call_button):
-            variant = "primary" if button is chosen else "normal"
-            if button.property("variant") != variant:
-                _dress(button, variant)
+            button.set_variant("primary" if button is chosen else "normal")
 
     def _print(self) -> None:
         if self._print_for is not None:
-            self._choose(self._print_for.production_id)
-            self.desk.open_page("paper", document="daily-call", date=self.desk.date)
+            self._paper(self._print_for.production_id, self.desk.date, printing=True)
 
     def _call(self) -> None:
         if self._call_for is not None:
             on, production = self._call_for
-            self._choose(production)
-            self.desk.open_page("paper", document="daily-call", date=on)
+            self._paper(production, on)
 
     def _report(self) -> None:
         if self._report_for is None:
             return
         self.desk.open_page("reports", report=self._report_id, production=self._report_for.production_id)
 
-    def _choose(self, production: int) -> None:
-        """Paper prints the production looked at first."""
-        if self.desk.production != production:
-            self.desk.productions = (production,)
+    def _paper(self, production: int, day: date, *, printing: bool = False) -> None:
+        self.desk.open_page("paper", document="daily-call", production=production, date=day, printing=printing)
 
     def _open_day(self, day: date) -> None:
         self.desk.date = day
         self.desk.open_page("calendar")
-
-    def _start_production(self) -> None:
-        """Ask in the window's own form; a page without a window adds one to be named on the spot."""
-        switcher = getattr(self.window(), "switcher", None)
-        if switcher is not None:
-            switcher.add_wanted.emit()
-        elif self.desk.do(AddProduction("New production"), self.name) is not None:
-            self.desk.open_page("company")
 
     # --- answering a note ----------------------------------------------------------------------------------
 
@@ -445,16 +425,6 @@ class TodayPage(Page):
         seen = layout.get("seen_ms")
         if isinstance(seen, int):
             self._since_ms = seen
-
-
-def _dress(button: Button, variant: str) -> None:
-    """Give a button another variant, its icon's colour with it."""
-    button.setProperty("variant", variant)
-    icons = {"Print": "paper", "Start": "reports", "Open": "reports"}
-    name = icons.get(button.text().split(" ", 1)[0], "calendar")
-    button.setIcon(make_icon(name, "onAccent" if variant == "primary" else "text"))
-    button.style().unpolish(button)
-    button.style().polish(button)
 
 
 class AnswerLine(QWidget):

@@ -35,6 +35,8 @@ from stagecraft.ui.widgets.chips import chip_width, paint_chip, production_chip
 LABEL = 120
 HEAD = 24
 LANE = 46
+TIGHT = 38
+"""Height of a lane where there are more than three: two lines of words still stand in it."""
 SLIM = 26
 """Height of a lane without a room: press, greetings, things on the telephone."""
 
@@ -251,9 +253,10 @@ class DayStrip(QWidget):
             self._last = max(-(-max(ends) // 60) * 60 + 60, self._first + 10 * 60)
         self._lanes = []
         top = HEAD
+        full = LANE if len(lanes) <= 3 else TIGHT
         for lane in lanes:
             rows = _rows(lane.blocks)
-            each = SLIM if lane.space == ELSEWHERE else LANE
+            each = SLIM if lane.space == ELSEWHERE else full
             height = each * max(1, len(rows))
             self._lanes.append(_Placed(lane, top, height, each, rows))
             top += height
@@ -378,7 +381,7 @@ class DayStrip(QWidget):
         painter.setPen(color("text"))
         shown = QFontMetricsF(face).elidedText(lane.space, Qt.TextElideMode.ElideRight, LABEL - left)
         painter.drawText(QRectF(left, placed.top, LABEL - left, placed.each), _LEFT, shown)
-        for starts, ends in lane.meals if placed.each == LANE else ():
+        for starts, ends in lane.meals if placed.each != SLIM else ():
             box = QRectF(
                 self._x(starts) + 1, placed.top + 3, self._x(ends) - self._x(starts) - 2, placed.height - 6
             )
@@ -389,10 +392,10 @@ class DayStrip(QWidget):
                 box, int(Qt.AlignmentFlag.AlignCenter), "lunch" if starts % DAY < 16 * 60 else "dinner"
             )
         if lane.rest:
-            box = QRectF(LABEL + 6, placed.top + 6, self.width() - LABEL - 12, LANE - 12)
+            box = QRectF(LABEL + 6, placed.top + 6, self.width() - LABEL - 12, placed.each - 12)
             hatch(painter, box)
             metrics = QFontMetricsF(face)
-            plate = QRectF(box.left() + 8, box.top() + 7, metrics.horizontalAdvance(lane.rest) + 12, 20)
+            plate = QRectF(box.left() + 8, box.center().y() - 10, metrics.horizontalAdvance(lane.rest) + 12, 20)
             painter.fillRect(plate, color("base"))
             painter.setPen(color("text2"))
             painter.setFont(face)

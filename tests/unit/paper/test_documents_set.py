@@ -159,6 +159,20 @@ def test_hostile_names_print_whole(layout):
         assert words.count(name.replace(" ", "")) == 2
 
 
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_calls_with_long_rooms_and_names_stay_above_the_foot_and_apart(paper):
+    calls = [
+        YourCall(f"{name} {number}", "10:00a", "The Old Chapel Upstairs", "free 2:00–4:00p", "rel. 6:00p")
+        for number, name in enumerate(NAMES * 5)
+    ]
+    pdf = render("daily-call", pages.daily_call(your_calls=calls), PaperOptions(paper=paper, binding=True))
+    spots: list[tuple[float, str]] = []
+    for page in read(pdf).pages:
+        page.extract_text(visitor_text=lambda words, _cm, tm, *_: spots.append((tm[5], words)))
+    assert min(y for y, words in spots if "rel." in words) > 63
+    assert squeezed(pdf).count("TheOldChapelUpstairs·free") == len(calls)
+
+
 def test_hostile_names_print_whole_on_the_company_list():
     sheet = pages.company_list()
     sheet.sections[0].members = [
