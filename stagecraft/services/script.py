@@ -36,6 +36,7 @@ __all__ = [
     "AddAct",
     "AddCharacter",
     "AddDraft",
+    "AddFirstScene",
     "AddFrenchScene",
     "AddNumber",
     "AddRole",
@@ -160,6 +161,17 @@ class AddScene(Command):
         renumber([*siblings[:index], scene, *siblings[index:]])
         work.label(scene=scene.id)
         return int(scene.id)
+
+
+@dataclass(frozen=True, slots=True)
+class AddFirstScene(Command):
+    """Begin a script: an act with its first scene, in one step. Returns the scene's id."""
+
+    label: ClassVar[str] = "add scene {scene}"
+    production: int
+
+    def apply(self, work: UnitOfWork) -> int:
+        return AddScene(AddAct(self.production).apply(work)).apply(work)
 
 
 def _number_free(work: UnitOfWork, production: int, number: str, scene: int | None) -> None:

@@ -105,7 +105,10 @@ class RemoveTrack(Command):
 
 @dataclass(frozen=True, slots=True)
 class AddRole(Command):
-    """Add a character, played by a track or not cast yet; `short_name` is what a call prints. Returns its id."""
+    """Add a character, played by a track or not cast yet. Returns its id.
+
+    A call prints `short_name`, and the whole name where there is none.
+    """
 
     label: ClassVar[str] = "add {role}"
     production: int
@@ -118,7 +121,6 @@ class AddRole(Command):
         work.get(Production, self.production)
         values = checked_script({"name": self.name, "short_name": self.short_name})
         required(values, "name", "A character needs a name.")
-        values["short_name"] = values["short_name"] or values["name"].split()[0]
         last = place(rows_of(work, Role, production_id=self.production), self.position)
         row = Role(production_id=self.production, track_id=self.track, position=last, **values)
         _check_role(work, row)

@@ -44,6 +44,8 @@ class Desk(QObject):
     failed = Signal(object)
     """A FileProblem or a Refused that no field could show."""
     page_wanted = Signal(str, dict)
+    production_wanted = Signal()
+    """A production is to be started: the window shows its form."""
     status_changed = Signal()
 
     def __init__(self, engine: Engine, clock: Clock | None = None, *, role: str = "stage-manager") -> None:

@@ -134,6 +134,7 @@ class Window(QWidget):
         desk.message.connect(lambda text, undoable: self.floating.say(text, undoable=undoable))
         desk.failed.connect(self.show_trouble)
         desk.page_wanted.connect(lambda name, found: self.show_page(name, **found))
+        desk.production_wanted.connect(self.switcher.add_wanted)
         desk.jobs.lasting.connect(self.floating.show_job)
         self.top.stepped.connect(self.step)
         self.top.today_wanted.connect(self.go_today)

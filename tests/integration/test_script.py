@@ -16,6 +16,7 @@ from stagecraft.queries.script import (
     draft_rows,
     number_rows,
     participation_rows,
+    role_rows,
     scene_rows,
     script_rows,
     track_rows,
@@ -30,6 +31,7 @@ from stagecraft.services.script import (
     AddAct,
     AddCharacter,
     AddDraft,
+    AddFirstScene,
     AddFrenchScene,
     AddNumber,
     AddRole,
@@ -38,6 +40,7 @@ from stagecraft.services.script import (
     CutScenes,
     EditDraft,
     EditNumber,
+    EditRole,
     EditScene,
     EditTrack,
     MoveScene,
@@ -159,9 +162,22 @@ def test_a_mark_may_be_for_one_french_scene(engine, hit):
         do(engine, SetParticipation(other, track, "speaks", letters[0]))
 
 
+def test_a_character_without_a_short_name_goes_by_the_whole_one_also_when_renamed(engine, hit):
+    track = do(engine, AddCharacter(hit, "New character"))
+    do(engine, EditRole(read(engine, role_rows, (hit,))[0].id, {"name": "The Old Man"}))
+    assert [row.name for row in read(engine, track_rows, (hit,)) if row.id == track] == ["The Old Man"]
+
+
+def test_the_first_scene_brings_its_act_and_one_undo_takes_both(engine, hit):
+    do(engine, AddFirstScene(hit))
+    assert [row.number for row in read(engine, scene_rows, (hit,))] == ["1.1"]
+    engine.undo()
+    assert read(engine, act_rows, (hit,)) == []
+
+
 def test_tracks_show_whose_they_are_on_a_day(engine, hit):
     track = do(engine, AddTrack(hit, "P1"))
-    do(engine, AddRole(hit, "Marilyn Monroe", track=track))
+    do(engine, AddRole(hit, "Marilyn Monroe", "Marilyn", track))
     karen, ivy = do(engine, AddPerson("Karen Cartwright")), do(engine, AddPerson("Ivy Lynn"))
     do(engine, Assign(karen, hit, track=track, starts_on=date(2026, 2, 2), ends_on=date(2027, 1, 17)))
     do(engine, Assign(ivy, hit, track=track, kind="cover", rank=1))

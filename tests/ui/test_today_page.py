@@ -24,6 +24,7 @@ from stagecraft.ui.pages import today_cards
 from stagecraft.ui.pages.performance_weeks import PerformanceWeeks
 from stagecraft.ui.pages.today_page import TodayPage
 from stagecraft.ui.widgets.day_strip import StripButton
+from stagecraft.ui.widgets.panels import EmptyState
 
 THURSDAY = date(2027, 1, 21)
 
@@ -235,10 +236,8 @@ def test_an_empty_file_offers_the_first_step(qtbot: Any, tmp_path: Path) -> None
     qtbot.addWidget(page)
     page.show()
     page.load()
-    page._start_production()
-    assert [row.name for row in desk.all_productions()] == ["New production"]
-    page.load()
-    assert page.sentence.text() == "Nothing is called."
+    with qtbot.waitSignal(desk.production_wanted):
+        page.findChild(EmptyState).buttons[0].click()
     desk.close()
     store.close()
 

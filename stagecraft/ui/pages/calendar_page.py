@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -96,7 +96,7 @@ class CalendarPage(Page):
                 "calendar",
                 "No production yet",
                 "Here the week is planned: draw calls, drop scenes on days, see at once who would be in two places.",
-                [("Start a production", self._start_production)],
+                [("Start a production", self.desk.production_wanted.emit)],
             ),
         )
         self.setFocusProxy(self.view)
@@ -128,14 +128,6 @@ class CalendarPage(Page):
     def several(self) -> SeveralInspector:
         """The inspector of several calls."""
         return SeveralInspector(self.hands, lambda: shift_menu(self))
-
-    def _start_production(self) -> None:
-        """The window's own form for a new production."""
-        switcher = getattr(self.window(), "switcher", None)
-        if switcher is not None:
-            switcher.add_wanted.emit()
-        else:
-            self.desk.open_page("today")
 
     # --- loading -------------------------------------------------------------------------------------------
 
@@ -427,6 +419,7 @@ class CalendarPage(Page):
                 self.clear_filter()
             self.view.select({event})
             self.view.reveal(event)
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
         if target.get("person") is not None:
             self.filter.people = {target["person"]}
             self.load()

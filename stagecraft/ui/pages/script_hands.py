@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from stagecraft.domain.times import DAY_CUT, wall
 from stagecraft.queries.calendar import event_rows
 from stagecraft.queries.script import DraftRow, SceneRow
 from stagecraft.services.calendar import AddEvent
-from stagecraft.services.company import AddProduction
+from stagecraft.services.command import Command
 from stagecraft.services.script import (
     AddAct,
     AddCharacter,
     AddDraft,
+    AddFirstScene,
     AddNumber,
     AddScene,
     CutScene,
@@ -110,10 +111,6 @@ class ScriptHands:
         if 0 <= place < len(tracks):
             self.desk.do(MoveTrack(track_id, place), self.page.name, quiet=True)
 
-    def remove(self, command: Any) -> None:
-        if self.desk.do(command, self.page.name):
-            self.page.close_inspector()
-
     def remove_scenes(self, scenes: Sequence[int]) -> None:
         if len(scenes) == 1:
             self.desk.do(RemoveScene(scenes[0]), self.page.name)
@@ -158,27 +155,17 @@ class ScriptHands:
 
     def add_scene(self) -> None:
         """A new scene after the one under the cursor, ready to be named; the first one brings its act."""
-        production = (
-            self.page.production_id if self.page.production_id is not None else self._start_production()
-        )
-        if production is None:
+        if self.page.production_id is None:
             return
         here = self.page.scene(self.page.matrix.current_scene())
         acts = self.page.current_rows().acts
-        act = here.act_id if here else acts[-1].id if acts else None
-        if act is None:
-            made = self.desk.do(AddAct(production), self.page.name, quiet=True)
-            if made is None:
-                return
-            act = made.value
-        if changes := self.desk.do(AddScene(act, after=here.id if here else None), self.page.name):
+        command: Command = AddFirstScene(self.page.production_id)
+        if acts:
+            command = AddScene(here.act_id if here else acts[-1].id, after=here.id if here else None)
+        if changes := self.desk.do(command, self.page.name):
             self.page.show_view("breakdown")
             self.page.matrix.select(changes.value)
             self.page.matrix.go_to_field("place")
-
-    def _start_production(self) -> int | None:
-        changes = self.desk.do(AddProduction("New production"), self.page.name)
-        return changes.value if changes else None
 
     def add_act(self) -> None:
         """A new act after the last."""
@@ -192,7 +179,7 @@ class ScriptHands:
         word = {"principal": "New character", "ensemble": "Ensemble", "swing": "Swing"}[kind]
         count = sum(t.kind == kind for t in self.page.current_rows().tracks) + 1
         name = word if kind == "principal" else f"{word} {count}"
-        if changes := self.desk.do(AddCharacter(self.page.production_id, name, name, kind), self.page.name):
+        if changes := self.desk.do(AddCharacter(self.page.production_id, name, kind=kind), self.page.name):
             self.page.show_view("breakdown")
             self.page.show_track(changes.value)
             self.page.track_panel.name_first()
@@ -205,9 +192,7 @@ class ScriptHands:
         if changes := self.desk.do(
             AddNumber(self.page.production_id, "New number", scene, status="new"), self.page.name
         ):
-            self.page.show_number(
-                next((n for n in self.page.current_rows().numbers if n.id == changes.value), None)
-            )
+            self.page.show_number(changes.value)
             self.page.number_panel.name.editor.setFocus()
             self.page.number_panel.name.editor.selectAll()  # type: ignore[attr-defined]
 

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecraft.domain.breakdown import MARKS
-from stagecraft.queries.people import PersonRow
-from stagecraft.queries.script import ActRow, DraftRow, NumberRow, RoleRow, SceneRow, ScriptRows, TrackRow
+from stagecraft.domain.times import day_text
+from stagecraft.queries.people import person_rows
+from stagecraft.queries.script import (
+    ActRow,
+    DraftRow,
+    NumberRow,
+    RoleRow,
+    SceneRow,
+    ScriptRows,
+    TrackRow,
+    role_rows,
+)
+from stagecraft.services.command import Command
 from stagecraft.services.people import Assign, EditAssignment, Unassign
 from stagecraft.services.script import (
     AddFrenchScene,
@@ -24,7 +35,12 @@ from stagecraft.services.script import (
     EditRole,
     EditScene,
     EditTrack,
+    RemoveAct,
+    RemoveDraft,
     RemoveFrenchScene,
+    RemoveNumber,
+    RemoveScene,
+    RemoveTrack,
 )
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.script_contents import whole_scene_marks, worked_words
@@ -46,27 +62,46 @@ def paper_items(current: str = "") -> list[tuple[str, str]]:
     return items if not current or current in PAPERS else [*items, (current, current)]
 
 
-class _Panel(Inspector):
-    """An inspector whose fields are commands: one step each, refusals beside the field."""
+class ScriptPanel(Inspector):
+    """A row of the script, every field in place: one step each, refusals beside the field.
 
-    remove_wanted = Signal()
+    `among` names the rows of `ScriptRows` it shows one of; `shown` is that row's id.
+    """
+
+    among: ClassVar[str]
 
     def __init__(self, desk: Desk, title: str) -> None:
         super().__init__(title)
         self.desk = desk
+        self.shown = 0
 
-    def field(self, label: str, editor: QWidget, command: Callable[[Any], Any]) -> FieldRow:
+    def show_row(self, rows: ScriptRows, row: Any) -> None:
+        """Show a row; what is being typed into its fields stays while it is the same."""
+        if row.id != self.shown:
+            for editor in (*self.findChildren(LineEdit), *self.findChildren(TextEdit)):
+                editor.put_back()
+        self.shown = row.id
+        self.fill(rows, row)
+
+    def fill(self, rows: ScriptRows, row: Any) -> None:
+        """Put the row's values into the fields."""
+
+    def field(self, label: str, editor: QWidget, command: Callable[[Any], Command]) -> FieldRow:
         """A field whose new value makes a command."""
         row = self.add_field(label, editor)
-
-        def commit(value: Any) -> None:
-            self.desk.do(command(value), "script", fields=row)
-
-        editor.committed.connect(commit)  # type: ignore[attr-defined]
+        editor.committed.connect(lambda value: self.desk.do(command(value), "script", fields=row))  # type: ignore[attr-defined]
         return row
 
-    def add_remove(self, words: str) -> None:
-        self.add(Spaced(Button(words, "danger", small=True, icon="trash", on_click=self.remove_wanted.emit)))
+    def add_remove(self, words: str, command: Callable[[int], Command]) -> None:
+        """The button that removes the row; the page closes the panel when it is gone."""
+        button = Button(
+            words,
+            "danger",
+            small=True,
+            icon="trash",
+            on_click=lambda: self.desk.do(command(self.shown), "script"),
+        )
+        self.add(Spaced(button))
 
 
 class Slot(QWidget):
@@ -95,17 +130,18 @@ class Slot(QWidget):
         return [self._rows[key] for key in keys]
 
 
-class ScenePanel(_Panel):
+class ScenePanel(ScriptPanel):
     """A scene: number, place, pages, minutes, its numbers and French scenes, who is in it, when last worked."""
 
+    among = "scenes"
     call_wanted = Signal(object)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Scene")
-        self._id = self._production = 0
+        self._production = 0
 
         def edit(**changes: Any) -> EditScene:
-            return EditScene(self._id, changes)
+            return EditScene(self.shown, changes)
 
         self.number = self.field("Scene", LineEdit(), lambda v: edit(number=v))
         self.place = self.field("Place", LineEdit(), lambda v: edit(title=v))
@@ -120,7 +156,7 @@ class ScenePanel(_Panel):
         self.add(self.page_from)
         self.minutes = self.field("Minutes", NumberEdit(unit="min", high=600), lambda v: edit(minutes=v))
         self.cut = CheckBox("Cut (kept with its history)")
-        self.cut.committed.connect(lambda on: self.desk.do(CutScene(self._id, on), "script"))
+        self.cut.committed.connect(lambda on: self.desk.do(CutScene(self.shown, on), "script"))
         self.add(self.cut)
         self.note = self.field("Note", TextEdit(), lambda v: edit(note=v))
         self.numbers_head = self.add_group("Numbers")
@@ -134,31 +170,24 @@ class ScenePanel(_Panel):
         self.french_head = self.add_group("French scenes")
         self._french = Slot()
         self.add(self._french)
-        self.call = Button("", "normal", icon="calendar", on_click=lambda: self.call_wanted.emit((self._id,)))
+        self.call = Button("", "normal", icon="calendar", on_click=lambda: self.call_wanted.emit((self.shown,)))
         self.add(self.call)
-        self.add_remove("Remove scene")
+        self.add_remove("Remove scene", RemoveScene)
 
-    def show_scene(self, rows: ScriptRows, scene: SceneRow, day_words: str) -> None:
-        """Show a scene; what is being typed into its fields stays."""
-        fresh = scene.id != self._id
-        self._id, self._production = scene.id, scene.production_id
-        self.set_head(f"{scene.number} {scene.name}".strip())
-        for editor, value in (
-            (self.number.editor, scene.number),
-            (self.place.editor, scene.title),
-            (self.page_from.editor, scene.page_from),
-            (self.page_to, scene.page_to),
-            (self.minutes.editor, scene.minutes),
-            (self.note.editor, scene.note),
-        ):
-            if fresh:
-                editor.put_back()  # type: ignore[attr-defined]
-            editor.set_value(value)  # type: ignore[attr-defined]
-        self.cut.set_value(scene.cut)
-        self._show_inside(rows, scene)
-        self._show_numbers(scene)
-        self._show_french(scene)
-        self.call.set_text(f"Call this scene on {day_words}")
+    def fill(self, rows: ScriptRows, row: SceneRow) -> None:
+        self._production = row.production_id
+        self.set_head(f"{row.number} {row.name}".strip())
+        self.number.set_value(row.number)
+        self.place.set_value(row.title)
+        self.page_from.set_value(row.page_from)
+        self.page_to.set_value(row.page_to)
+        self.minutes.set_value(row.minutes)
+        self.note.set_value(row.note)
+        self.cut.set_value(row.cut)
+        self._show_inside(rows, row)
+        self._show_numbers(row)
+        self._show_french(row)
+        self.call.set_text(f"Call this scene on {day_text(self.desk.date)}")
 
     def _show_inside(self, rows: ScriptRows, scene: SceneRow) -> None:
         marks = whole_scene_marks(rows.marks)
@@ -181,7 +210,7 @@ class ScenePanel(_Panel):
         line = _NewLine("a number: its title")
 
         def add(title: str) -> None:
-            if title and self.desk.do(AddNumber(self._production, title, self._id), "script", fields=line):
+            if title and self.desk.do(AddNumber(self._production, title, self.shown), "script", fields=line):
                 line.clear_line()
 
         line.typed.connect(add)
@@ -199,7 +228,7 @@ class ScenePanel(_Panel):
                 "French scene",
                 small=True,
                 icon="plus",
-                on_click=lambda: self.desk.do(AddFrenchScene(self._id), "script"),
+                on_click=lambda: self.desk.do(AddFrenchScene(self.shown), "script"),
             )
         )
 
@@ -259,9 +288,10 @@ class _FrenchLine(FieldRow):
         self.words.set_value(title)
 
 
-class TrackPanel(_Panel):
+class TrackPanel(ScriptPanel):
     """A column: the track's code and kind, its characters, whose it is, how much it is in."""
 
+    among = "tracks"
     without_wanted = Signal(int)
     person_wanted = Signal(int)
     move_wanted = Signal(int, int)
@@ -270,8 +300,8 @@ class TrackPanel(_Panel):
         super().__init__(desk, "Character")
         self._track: TrackRow | None = None
         self._lines: list[Any] = []
-        self.code = self.field("Track", LineEdit(), lambda v: EditTrack(self._id, {"code": v}))
-        self.kind = self.field("Kind", Combo(KINDS), lambda v: EditTrack(self._id, {"kind": v}))
+        self.code = self.field("Track", LineEdit(), lambda v: EditTrack(self.shown, {"code": v}))
+        self.kind = self.field("Kind", Combo(KINDS), lambda v: EditTrack(self.shown, {"kind": v}))
         self.roles_head = self.add_group("Characters")
         self._roles = Slot()
         self.add(self._roles)
@@ -282,19 +312,19 @@ class TrackPanel(_Panel):
         self.add(Spaced(self.open))
         self.sums = Label("", "secondary", wrap=True)
         self.add(self.sums)
-        self.without = Button("", "normal", icon="person", on_click=lambda: self.without_wanted.emit(self._id))
+        self.without = Button(
+            "", "normal", icon="person", on_click=lambda: self.without_wanted.emit(self.shown)
+        )
         self.add(self.without)
         self.add(
             Spaced(
-                Button("Left", small=True, icon="left", on_click=lambda: self.move_wanted.emit(self._id, -1)),
-                Button("Right", small=True, icon="right", on_click=lambda: self.move_wanted.emit(self._id, 1)),
+                Button("Left", small=True, icon="left", on_click=lambda: self.move_wanted.emit(self.shown, -1)),
+                Button(
+                    "Right", small=True, icon="right", on_click=lambda: self.move_wanted.emit(self.shown, 1)
+                ),
             )
         )
-        self.add_remove("Remove track")
-
-    @property
-    def _id(self) -> int:
-        return self._track.id if self._track else 0
+        self.add_remove("Remove track", RemoveTrack)
 
     def _open_person(self) -> None:
         if self._track and self._track.person_id is not None:
@@ -320,26 +350,24 @@ class TrackPanel(_Panel):
             self._lines[0].name.setFocus()
             self._lines[0].name.selectAll()
 
-    def show_track(
-        self, rows: ScriptRows, track: TrackRow, roles: Sequence[RoleRow], people: Sequence[PersonRow]
-    ) -> None:
-        """Show a track with its roles; `people` can be cast in it."""
-        self._track = track
-        self.set_head(track.name)
-        self.code.set_value(track.code)
-        self.kind.set_value(track.kind)
-        mine = [role for role in roles if role.track_id == track.id]
+    def fill(self, rows: ScriptRows, row: TrackRow) -> None:
+        self._track = row
+        self.set_head(row.name)
+        self.code.set_value(row.code)
+        self.kind.set_value(row.kind)
+        mine = [role for role in self.desk.read(role_rows, (row.production_id,)) if role.track_id == row.id]
         lines = self._roles.show_rows([(("role", r.id), partial(_RoleLine, self.desk, r.id)) for r in mine])
         for line, role in zip(lines, mine, strict=True):
             line.fill(role)
         self._lines = lines
-        self.person.set_items([(None, "not cast"), *((row.id, row.name) for row in people)])
-        self.person_row.set_value(track.person_id)
-        self.open.setVisible(track.person_id is not None)
-        mine_in = [unit for unit in rows.units if track.id in unit.people and not unit.cut]
+        people = self.desk.read(person_rows)
+        self.person.set_items([(None, "not cast"), *((person.id, person.name) for person in people)])
+        self.person_row.set_value(row.person_id)
+        self.open.setVisible(row.person_id is not None)
+        mine_in = [unit for unit in rows.units if row.id in unit.people and not unit.cut]
         minutes = sum(unit.minutes or 0 for unit in mine_in)
         self.sums.setText(f"In {count_text(len(mine_in), 'scene')}, {minutes} min.")
-        self.without.set_text(f"Without {track.person_short or track.name}…")
+        self.without.set_text(f"Without {row.person_short or row.name}…")
 
 
 class _RoleLine(FieldRow):
@@ -347,9 +375,9 @@ class _RoleLine(FieldRow):
 
     def __init__(self, desk: Desk, role: int) -> None:
         self.name = LineEdit(name="Name of the character")
-        self.short = LineEdit(name="Short name, as calls print it")
+        self.short = LineEdit(placeholder="on calls", name="Short name, as calls print it")
         self.short.setFixedWidth(96)
-        self.short.setToolTip("As calls print it")
+        self.short.setToolTip("Short name for calls; the whole name where there is none")
         super().__init__("", self.name, label_width=0, after=(self.short,))
         self.name.committed.connect(lambda v: desk.do(EditRole(role, {"name": v}), "script", fields=self))
         self.short.committed.connect(
@@ -361,34 +389,35 @@ class _RoleLine(FieldRow):
         self.short.set_value(role.short_name)
 
 
-class ActPanel(_Panel):
+class ActPanel(ScriptPanel):
     """An act: its name and measured minutes."""
+
+    among = "acts"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Act")
-        self._id = 0
-        self.name = self.field("Name", LineEdit(), lambda v: EditAct(self._id, {"name": v}))
+        self.name = self.field("Name", LineEdit(), lambda v: EditAct(self.shown, {"name": v}))
         self.minutes = self.field(
-            "Measured", NumberEdit(unit="min", high=600), lambda v: EditAct(self._id, {"minutes": v})
+            "Measured", NumberEdit(unit="min", high=600), lambda v: EditAct(self.shown, {"minutes": v})
         )
-        self.add_remove("Remove act")
+        self.add_remove("Remove act", RemoveAct)
 
-    def show_act(self, act: ActRow) -> None:
-        self._id = act.id
-        self.set_head(act.name)
-        self.name.set_value(act.name)
-        self.minutes.set_value(act.minutes)
+    def fill(self, rows: ScriptRows, row: ActRow) -> None:
+        self.set_head(row.name)
+        self.name.set_value(row.name)
+        self.minutes.set_value(row.minutes)
 
 
-class NumberPanel(_Panel):
+class NumberPanel(ScriptPanel):
     """A song or dance: title, scene, status, minutes, and when it was cut."""
+
+    among = "numbers"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Number")
-        self._id = 0
 
         def edit(**changes: Any) -> EditNumber:
-            return EditNumber(self._id, changes)
+            return EditNumber(self.shown, changes)
 
         self.name = self.field("Title", LineEdit(), lambda v: edit(title=v))
         self.scene = Combo(name="Scene")
@@ -396,31 +425,31 @@ class NumberPanel(_Panel):
         self.status = self.field("Status", Combo(STATES), lambda v: edit(status=v))
         self.minutes = self.field("Minutes", NumberEdit(unit="min", high=600), lambda v: edit(minutes=v))
         self.cut_on = self.field("Cut on", DateEdit(optional=True), lambda v: edit(cut_on=v))
-        self.add_remove("Remove number")
+        self.add_remove("Remove number", RemoveNumber)
 
-    def show_number(self, rows: ScriptRows, number: NumberRow) -> None:
-        self._id = number.id
-        self.set_head(number.title)
-        self.name.set_value(number.title)
+    def fill(self, rows: ScriptRows, row: NumberRow) -> None:
+        self.set_head(row.title)
+        self.name.set_value(row.title)
         self.scene.set_items(
             [(None, "in no scene yet"), *((s.id, f"{s.number} {s.title}".strip()) for s in rows.scenes)]
         )
-        self.scene_row.set_value(number.scene_id)
-        self.status.set_value(number.status)
-        self.minutes.set_value(number.minutes)
-        self.cut_on.set_value(number.cut_on)
-        self.cut_on.setVisible(number.status == "cut")
+        self.scene_row.set_value(row.scene_id)
+        self.status.set_value(row.status)
+        self.minutes.set_value(row.minutes)
+        self.cut_on.set_value(row.cut_on)
+        self.cut_on.setVisible(row.status == "cut")
 
 
-class DraftPanel(_Panel):
+class DraftPanel(ScriptPanel):
     """Pages issued: code, paper colour, day, which pages, why, and whether the script is frozen with them."""
+
+    among = "drafts"
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, "Pages issued")
-        self._id = 0
 
         def edit(**changes: Any) -> EditDraft:
-            return EditDraft(self._id, changes)
+            return EditDraft(self.shown, changes)
 
         self.code = self.field("Called", LineEdit(), lambda v: edit(code=v))
         self.colour = Combo(paper_items(), name="Paper")
@@ -431,15 +460,14 @@ class DraftPanel(_Panel):
         self.frozen = CheckBox("The script is frozen with these pages")
         self.frozen.committed.connect(lambda on: self.desk.do(edit(frozen=on), "script"))
         self.add(self.frozen)
-        self.add_remove("Remove these pages")
+        self.add_remove("Remove these pages", RemoveDraft)
 
-    def show_draft(self, draft: DraftRow) -> None:
-        self._id = draft.id
-        self.set_head(draft.code)
-        self.code.set_value(draft.code)
-        self.colour.set_items(paper_items(draft.colour))
-        self.colour_row.set_value(draft.colour)
-        self.issued.set_value(draft.issued_on)
-        self.pages.set_value(draft.pages)
-        self.note.set_value(draft.note)
-        self.frozen.set_value(draft.frozen)
+    def fill(self, rows: ScriptRows, row: DraftRow) -> None:
+        self.set_head(row.code)
+        self.code.set_value(row.code)
+        self.colour.set_items(paper_items(row.colour))
+        self.colour_row.set_value(row.colour)
+        self.issued.set_value(row.issued_on)
+        self.pages.set_value(row.pages)
+        self.note.set_value(row.note)
+        self.frozen.set_value(row.frozen)

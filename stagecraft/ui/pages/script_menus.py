@@ -38,7 +38,7 @@ class ScriptMenus:
     def fill_drafts(self, menu: QMenu) -> None:
         for draft in reversed(self.page.current_rows().drafts if self.page.rows else []):
             words = f"{draft_words(draft)}, {day_text(draft.issued_on)}"
-            menu.addAction(words, lambda draft=draft: self.page.show_draft_row(draft))
+            menu.addAction(words, lambda draft=draft: self.page.show_draft(draft.id))
         menu.addSeparator()
         menu.addAction("New pages", self.page.hands.new_pages)
 
@@ -80,7 +80,7 @@ class ScriptMenus:
                 "Page",
                 ready,
             ),
-            Action("script.scene", "Add scene", self.page.hands.add_scene, "N", "plus", "Page"),
+            Action("script.scene", "Add scene", self.page.hands.add_scene, "N", "plus", "Page", ready),
             Action("script.act", "Add act", self.page.hands.add_act, menu="Page", enabled=ready),
             Action(
                 "script.number",

@@ -16,14 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from stagecraft.domain import breakdown
 from stagecraft.domain.times import DAY_CUT, day_text, wall
 from stagecraft.queries.calendar import availability_rows
-from stagecraft.queries.people import person_rows
-from stagecraft.queries.script import DraftRow, NumberRow, SceneRow, ScriptRows, role_rows, script_rows
-from stagecraft.services.script import (
-    RemoveAct,
-    RemoveDraft,
-    RemoveNumber,
-    RemoveTrack,
-)
+from stagecraft.queries.script import SceneRow, ScriptRows, script_rows
 from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.page import Page
@@ -40,6 +33,7 @@ from stagecraft.ui.pages.script_inspector import (
     DraftPanel,
     NumberPanel,
     ScenePanel,
+    ScriptPanel,
     TrackPanel,
 )
 from stagecraft.ui.pages.script_menus import ScriptMenus
@@ -52,6 +46,19 @@ from stagecraft.ui.widgets.panels import EmptyState
 
 LOW = 560
 """Page height under which the strip of drafts shows its head alone."""
+FIRST_STEPS = {
+    False: (
+        "No production yet",
+        "A script belongs to a production: name the show first, then its scenes and characters.",
+        "Start a production",
+    ),
+    True: (
+        "No scenes yet",
+        "A click says who is in which scene; calls and “without…” follow from it. Import… reads a breakdown.",
+        "Add the first scene",
+    ),
+}
+"""Title, words and button of the empty page, by whether there is a production."""
 
 
 class ScriptPage(Page):
@@ -127,36 +134,26 @@ class ScriptPage(Page):
         column.addWidget(self.matrix, 1)
         column.addWidget(self.strip)
         self.drafts = draft_table()
-        self.drafts.chosen.connect(self.show_draft_row)
+        self.drafts.chosen.connect(lambda draft: self.show_draft(draft.id))
         self.songs = song_table(lambda: self.rows)
-        self.songs.chosen.connect(self.show_number)
+        self.songs.chosen.connect(lambda number: self.show_number(number.id))
         self.views = QStackedWidget()
         for view in (breakdown_view, self.drafts, self.songs):
             self.views.addWidget(view)
-        self.empty = EmptyState(
-            "script",
-            "No scenes yet",
-            "The breakdown says who is in which scene; calls and “without…” follow from it. Import… reads one.",
-            [("Add the first scene", self.hands.add_scene)],
-        )
+        self.empty = EmptyState("script", "", "", [("", self._first_step)])
         self.set_content(self.views, empty=self.empty)
         self.setFocusProxy(self.matrix)
 
     def _build_panels(self) -> None:
         self.scene_panel = ScenePanel(self.desk)
         self.scene_panel.call_wanted.connect(self.hands.call)
-        self.scene_panel.remove_wanted.connect(lambda: self.hands.remove_scenes((self._scene_shown,)))
         self.track_panel = TrackPanel(self.desk)
         self.track_panel.without_wanted.connect(self.toggle_absent)
         self.track_panel.person_wanted.connect(lambda person: self.desk.open_page("company", person=person))
         self.track_panel.move_wanted.connect(self.hands.move_track)
-        self.track_panel.remove_wanted.connect(lambda: self.hands.remove(RemoveTrack(self._track_shown)))
         self.act_panel = ActPanel(self.desk)
-        self.act_panel.remove_wanted.connect(lambda: self.hands.remove(RemoveAct(self._act_shown)))
         self.number_panel = NumberPanel(self.desk)
-        self.number_panel.remove_wanted.connect(lambda: self.hands.remove(RemoveNumber(self._number_shown)))
         self.draft_panel = DraftPanel(self.desk)
-        self.draft_panel.remove_wanted.connect(lambda: self.hands.remove(RemoveDraft(self._draft_shown)))
         self.rehearse = RehearsePanel()
         self.rehearse.absent_changed.connect(self.set_absent)
         self.rehearse.scene_wanted.connect(self.matrix.select)
@@ -165,7 +162,6 @@ class ScriptPage(Page):
         self.needed = NeededPanel()
         self.needed.call_wanted.connect(self.hands.call)
         self.needed.track_wanted.connect(self._on_track)
-        self._scene_shown = self._track_shown = self._act_shown = self._number_shown = self._draft_shown = 0
 
     # --- showing ---
 
@@ -174,16 +170,15 @@ class ScriptPage(Page):
         if self.production_id not in ids:
             self.production_id = self.desk.production
         self._fill_productions(ids)
-        if self.production_id is None:
-            self.rows = None
-            self._show_no_production()
+        self.rows = None
+        if self.production_id is not None:
+            self.rows = self.desk.read(script_rows, self.production_id, self.desk.date)
+        self._show_first_step()
+        self._on_view(self.view.value())
+        if self.rows is None:
             return
-        self.rows = self.desk.read(script_rows, self.production_id, self.desk.date)
         known = {key for key, _ in absent_choices(self.rows.tracks)}
         self._absent = [key for key in self._absent if key in known]
-        self.show_empty(self.is_empty())
-        self._on_view(self.view.value())
-        self.empty.title.setText("No scenes yet")
         self.drafts.rows.set_rows(list(reversed(self.rows.drafts)))
         self.songs.rows.set_rows(self.rows.numbers)
         self.strip.show_drafts(self.rows.drafts, self.desk.date)
@@ -191,9 +186,20 @@ class ScriptPage(Page):
         self._show_matrix()
         self._refill_panel()
 
-    def _show_no_production(self) -> None:
-        self.show_empty(True)
-        self.empty.title.setText("No production yet")
+    def _show_first_step(self) -> None:
+        self.show_empty(self.is_empty())
+        for button in (self.draft, self.add, self.ask, self.view, self.order):
+            button.setEnabled(self.rows is not None)
+        title, text, step = FIRST_STEPS[self.rows is not None]
+        self.empty.title.setText(title)
+        self.empty.text.setText(text)
+        self.empty.buttons[0].set_text(step)
+
+    def _first_step(self) -> None:
+        if self.rows is None:
+            self.desk.production_wanted.emit()
+        else:
+            self.hands.add_scene()
 
     def _fill_productions(self, ids: Sequence[int]) -> None:
         names = [(row.id, row.name, row.colour) for row in self.desk.all_productions() if row.id in ids]
@@ -204,7 +210,7 @@ class ScriptPage(Page):
     def _name_draft(self) -> None:
         issued = [d for d in self.current_rows().drafts if d.issued_on <= self.desk.date]
         self.draft.set_text(draft_words(issued[-1]) if issued else "No pages yet")
-        self.draft.setVisible(not self.narrow)
+        self._fold_header()
 
     def current_rows(self) -> ScriptRows:
         assert self.rows is not None
@@ -227,19 +233,8 @@ class ScriptPage(Page):
             self._fill_rehearse()
         elif shown is self.needed:
             self.needed.show_scenes(self.current_rows(), self.matrix.chosen_scenes(), self.day_words())
-        elif shown is self.scene_panel:
-            self._show_scene(self._scene_shown, open_panel=False)
-        elif shown is self.track_panel:
-            self.show_track(self._track_shown, open_panel=False)
-        elif shown is self.number_panel:
-            self.show_number(
-                next((n for n in self.current_rows().numbers if n.id == self._number_shown), None),
-                open_panel=False,
-            )
-        elif shown is self.draft_panel:
-            self.show_draft(self._draft_shown, open_panel=False)
-        elif shown is self.act_panel:
-            self.show_act(self._act_shown, open_panel=False)
+        elif isinstance(shown, ScriptPanel):
+            self._show(shown, shown.shown, open_panel=False)
 
     def day_words(self) -> str:
         return day_text(self.desk.date)
@@ -275,11 +270,17 @@ class ScriptPage(Page):
         self.close_inspector()
         self.load()
 
-    def set_narrow(self, narrow: bool) -> None:
-        super().set_narrow(narrow)
-        self.draft.setVisible(not narrow)
-        self.add.set_text("" if narrow else "Add")
-        self.add.setAccessibleName("Add to the script")
+    def _fold_header(self) -> None:
+        """Words in the header give way, the least needed first, until it fits."""
+        self.draft.show()
+        self.add.setText("Add")
+        self.ask.setText("Without…")
+        layout = self.header.layout()
+        assert layout is not None
+        for give in (self.draft.hide, lambda: self.add.setText(""), lambda: self.ask.setText("")):
+            if layout.sizeHint().width() <= self.width():
+                return
+            give()
 
     def minimumSizeHint(self) -> QSize:
         """Small: a narrow page folds its header instead of widening the window."""
@@ -287,6 +288,7 @@ class ScriptPage(Page):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold_header()
         self.strip.set_short(self.height() < LOW)
 
     def save_layout(self) -> dict[str, Any]:
@@ -309,7 +311,7 @@ class ScriptPage(Page):
         if "scene" in target:
             self.show_view("breakdown")
             if self.matrix.select(target["scene"]):
-                self._show_scene(target["scene"])
+                self.show_scene(target["scene"])
             self.matrix.setFocus()
         if "number" in target and self.songs.select(target["number"]):
             self.show_view("songs")
@@ -333,74 +335,45 @@ class ScriptPage(Page):
             and not self._asking()
             and len(self.matrix.chosen_scenes()) < 2
         ):
-            self._show_scene(scene_id)
+            self.show_scene(scene_id)
 
-    def _show_scene(self, scene_id: int | None, *, open_panel: bool = True) -> None:
-        scene = self.scene(scene_id)
-        if scene is None:
+    def _show(self, panel: ScriptPanel, row_id: int | None, *, open_panel: bool = True) -> None:
+        """Show a row in its panel; one that is gone closes the inspector."""
+        row = next((row for row in getattr(self.current_rows(), panel.among) if row.id == row_id), None)
+        if row is None:
             self.close_inspector()
             return
-        self._scene_shown = scene.id
-        self.scene_panel.show_scene(self.current_rows(), scene, self.day_words())
+        panel.show_row(self.current_rows(), row)
         if open_panel:
-            self.open_inspector(self.scene_panel)
+            self.open_inspector(panel)
+
+    def show_scene(self, scene_id: int | None) -> None:
+        self._show(self.scene_panel, scene_id)
+
+    def show_track(self, track_id: int) -> None:
+        self._show(self.track_panel, track_id)
+
+    def show_act(self, act_id: int) -> None:
+        self._show(self.act_panel, act_id)
+
+    def show_number(self, number_id: int) -> None:
+        self._show(self.number_panel, number_id)
+
+    def show_draft(self, draft_id: int) -> None:
+        self._show(self.draft_panel, draft_id)
 
     def _on_rows(self, scenes: Sequence[int]) -> None:
         if len(scenes) > 1:
             self.needed.show_scenes(self.current_rows(), scenes, self.day_words())
             self.open_inspector(self.needed)
         elif scenes and not self._asking():
-            self._show_scene(scenes[0])
+            self.show_scene(scenes[0])
 
     def _on_track(self, track_id: int) -> None:
         if self._asking():
             self.toggle_absent(track_id)
         else:
             self.show_track(track_id)
-
-    def show_track(self, track_id: int, *, open_panel: bool = True) -> None:
-        track = next((t for t in self.current_rows().tracks if t.id == track_id), None)
-        if track is None:
-            self.close_inspector()
-            return
-        self._track_shown = track.id
-        roles = self.desk.read(role_rows, (track.production_id,))
-        self.track_panel.show_track(self.current_rows(), track, roles, self.desk.read(person_rows))
-        if open_panel:
-            self.open_inspector(self.track_panel)
-
-    def show_act(self, act_id: int, *, open_panel: bool = True) -> None:
-        act = next((row for row in self.current_rows().acts if row.id == act_id), None)
-        if act is None:
-            self.close_inspector()
-            return
-        self._act_shown = act.id
-        self.act_panel.show_act(act)
-        if open_panel:
-            self.open_inspector(self.act_panel)
-
-    def show_number(self, number: NumberRow | None, *, open_panel: bool = True) -> None:
-        if number is None:
-            self.close_inspector()
-            return
-        self._number_shown = number.id
-        self.number_panel.show_number(self.current_rows(), number)
-        if open_panel:
-            self.open_inspector(self.number_panel)
-
-    def show_draft(self, draft_id: int, *, open_panel: bool = True) -> None:
-        self.show_draft_row(
-            next((row for row in self.current_rows().drafts if row.id == draft_id), None), open_panel=open_panel
-        )
-
-    def show_draft_row(self, draft: DraftRow | None, *, open_panel: bool = True) -> None:
-        if draft is None:
-            self.close_inspector()
-            return
-        self._draft_shown = draft.id
-        self.draft_panel.show_draft(draft)
-        if open_panel:
-            self.open_inspector(self.draft_panel)
 
     # --- without… ---
 

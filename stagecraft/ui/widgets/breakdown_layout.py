@@ -14,14 +14,14 @@ from stagecraft.ui.theme import font
 LINE = 28
 TICK = 24
 FIELDS: tuple[tuple[str, str, int, int], ...] = (
-    ("number", "Sc", 36, 36),
-    ("pages", "pp.", 52, 48),
-    ("place", "Place", 128, 64),
-    ("song", "Number", 160, 92),
+    ("number", "Sc", 36, 72),
+    ("pages", "pp.", 52, 84),
+    ("place", "Place", 96, 260),
+    ("song", "Number", 112, 320),
     ("minutes", "min", 40, 40),
 )
-"""Frozen columns: code, head, width, narrowest width."""
-COLUMN_MIN, COLUMN_MAX = 28, 48
+"""Frozen columns: code, head, narrowest and widest width."""
+COLUMN_MIN, COLUMN_MAX = 24, 48
 SUM = 40
 HEAD_MIN, HEAD_MAX = 88, 148
 
@@ -140,18 +140,18 @@ class Layout:
         return max(HEAD_MIN, min(HEAD_MAX, longest + 18))
 
     def _field_lefts(self) -> list[tuple[str, int, int]]:
-        """Code, left and right edge of each frozen column; place and number give way in a narrow window."""
-        wished = self.size.width() - SUM - COLUMN_MIN * len(self.content.columns) - TICK
-        widths = {code: width for code, _, width, _ in FIELDS}
-        face = QFontMetrics(font(12))
-        pages = [face.horizontalAdvance(row.pages) for row in self.content.lines if isinstance(row, MatrixRow)]
-        widths["pages"] = max(widths["pages"], min(76, max(pages, default=0) + 10))
-        short = sum(widths.values()) - wished
-        for code in ("place", "song", "pages"):
-            least = next(narrow for name, _, _, narrow in FIELDS if name == code)
-            give = max(0, min(short, widths[code] - least))
-            widths[code] -= give
-            short -= give
+        """Code, left and right edge of each frozen column, as wide as its texts; place and number give way together."""
+        face = QFontMetrics(font(12, 600))
+        rows = [line for line in self.content.lines if isinstance(line, MatrixRow)]
+        widths = {}
+        for code, _, least, most in FIELDS:
+            longest = max((face.horizontalAdvance(row.text(code)) for row in rows), default=0)
+            widths[code] = max(least, min(most, longest + 14)) if least < most else least
+        short = sum(widths.values()) + TICK + SUM + COLUMN_MIN * len(self.content.columns) - self.size.width()
+        spare = {code: widths[code] - least for code, _, least, _ in FIELDS if code in ("place", "song")}
+        if short > 0 and (room := sum(spare.values())):
+            for code, able in spare.items():
+                widths[code] -= min(able, -(-short * able // room))
         left, found = TICK, []
         for code, *_ in FIELDS:
             found.append((code, left, left + widths[code]))
