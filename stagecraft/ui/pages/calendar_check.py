@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stagecraft.domain.conflicts import MoveCheck, Occupancy, Slot, check_slots, clashes
-from stagecraft.domain.findings import Finding
+from stagecraft.domain.findings import RED, Finding
 from stagecraft.domain.times import DAY
 from stagecraft.queries.calendar import CallRow, EventRow, occupancy
 from stagecraft.queries.calendar_conflicts import moved_slot
 from stagecraft.queries.calendar_units import RoomRow, TrayRow, home_rooms, leaders_of
 from stagecraft.queries.calendar_week import WeekData
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.pages.calendar_contents import finding_words
+from stagecraft.ui.pages.calendar_contents import finding_lines
 from stagecraft.ui.words import time_style, time_text
 
 SHORTEST_SCENE = 15
@@ -65,9 +65,8 @@ class CalendarCheck:
         found = self.check(held, starts, ends)
         lines: list[tuple[str, str]] = []
         for event in self._events:
-            here = [finding for finding in found.findings if _mine(finding, event.id)]
-            lines += finding_words(here, event.id)
-        lines.sort(key=lambda line: line[0] != "red")
+            lines += _told([finding for finding in found.findings if event.id in finding.events], event.id)
+        lines.sort(key=lambda line: line[0] != RED)
         return lines, found.fine
 
     # --- the work ---
@@ -119,11 +118,10 @@ class CalendarCheck:
 
     def _scene_at(self, starts: int, ends: int) -> tuple[list[tuple[str, str]], list[str]]:
         _room, late, found = self.place_scene(starts, ends)
-        lines = finding_words(found.findings, 0)
         fine = [
             f"{self._around.person_names.get(person, '')} from {time_text(own)}" for person, own in late.items()
         ]
-        return lines, fine + found.fine
+        return _told(found.findings, 0), fine + found.fine
 
     def place_scene(self, starts: int, ends: int) -> tuple[int | None, dict[int, int], MoveCheck]:
         """Best room, own starting times of people who come free during the call, and the check of all that."""
@@ -154,8 +152,8 @@ class CalendarCheck:
         return self._leaders
 
 
-def _mine(finding: Finding, event: int) -> bool:
-    return event in finding.events
+def _told(findings: Sequence[Finding], event: int) -> list[tuple[str, str]]:
+    return [(line.severity, line.words) for line in finding_lines(findings, event)]
 
 
 def _call_span(call: CallRow, event: EventRow, starts: int, ends: int) -> tuple[int, int]:

@@ -109,18 +109,26 @@ def findings_by_event(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
     return found
 
 
-def finding_words(findings: Sequence[Finding], event: int) -> list[tuple[str, str]]:
-    """Severity and words at one event, the worst first; people of one clash share a line: `Overlap: Derek, Josh, …`."""
-    lines: dict[tuple[str, str, str, str], list[str]] = {}
+@dataclass(slots=True)
+class FindingLine:
+    """Findings at one event that share a line, because the same thing happens to several people."""
+
+    severity: str
+    words: str
+    findings: list[Finding]
+
+
+def finding_lines(findings: Iterable[Finding], event: int) -> list[FindingLine]:
+    """Findings as seen from one event, the worst first: `Overlap: Derek, Josh, put-in to 5:00p`."""
+    alike: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in findings:
         head, _, rest = finding.seen_from(event, words.time_style()).partition(": ")
-        lines.setdefault((finding.severity, finding.rule, head, rest[len(finding.name) :]), []).append(
-            finding.name
-        )
-    return [
-        (severity, f"{head}: {name_list(names)}{tail}")
-        for (severity, _rule, head, tail), names in sorted(lines.items(), key=lambda line: line[0][0] != RED)
+        alike.setdefault((finding.severity, finding.rule, head, rest[len(finding.name) :]), []).append(finding)
+    lines = [
+        FindingLine(severity, f"{head}: {name_list([finding.name for finding in found])}{tail}", found)
+        for (severity, _rule, head, tail), found in alike.items()
     ]
+    return sorted(lines, key=lambda line: line.severity != RED)
 
 
 def name_list(names: Sequence[str], most: int = 3) -> str:
@@ -168,7 +176,7 @@ def _event_view(
         half_hour = event.starts_wall - (event.half_hour or 30)
         place = f"half hour {words.time_text(half_hour)}"
         people = event.who or data.changes.get(event.performance_id, "")
-    lines = finding_words(findings, event.id)
+    lines = finding_lines(findings, event.id)
     return EventView(
         id=event.id,
         production_id=event.production_id,
@@ -188,8 +196,8 @@ def _event_view(
         until=f"to {words.time_text(event.ends_wall)}",
         called=event.called,
         pinned=event.pinned,
-        severity=("red" if any(f.severity == RED for f in findings) else "amber") if findings else "",
-        findings=tuple(text for _severity, text in lines),
+        severity=lines[0].severity if lines else "",
+        findings=tuple(line.words for line in lines),
         spoken=spoken(event, len(findings), final),
     )
 

@@ -25,7 +25,7 @@ from stagecraft.services.calendar import AddCalls, EditCall, EditEvent, MarkAtte
 from stagecraft.services.performances import EditPerformance
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.pages.calendar_contents import finding_words, kind_choices
+from stagecraft.ui.pages.calendar_contents import finding_lines, kind_choices
 from stagecraft.ui.pages.calendar_hands import ORIGIN, CalendarHands
 from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.called_list import CalledList, CalledPerson
@@ -50,6 +50,7 @@ class EventInspector(Inspector):
         self._choices_for: tuple[int, date] | None = None
         self._groups: list[GroupRow] = []
         self._build_fields()
+        self._build_flags()
         self._build_called()
         self._build_rest()
 
@@ -118,6 +119,15 @@ class EventInspector(Inspector):
         self.adding.changed.connect(self._add_people)
         self.add(self.adding)
 
+    def _build_flags(self) -> None:
+        """Before the people: a company of thirty would push them out of sight."""
+        self.flags_head = self.add_group("Flags here")
+        self.flags = QWidget()
+        self.flags_box = QVBoxLayout(self.flags)
+        self.flags_box.setContentsMargins(0, 4, 0, 0)
+        self.flags_box.setSpacing(8)
+        self.add(self.flags)
+
     def _head_with_switch(self) -> GroupHead:
         head = GroupHead("Called", "own time")
         self.switch = IconButton("whoson", "Mark who was there", size=24, checkable=True)
@@ -136,12 +146,6 @@ class EventInspector(Inspector):
         self.note_row = self._field("Note", self.note_edit, lambda text: self._edit(self.note_row, note=text))
         self.who_edit = LineEdit(name="Printed who", placeholder="as called")
         self.who_row = self._field("Who", self.who_edit, lambda text: self._edit(self.who_row, who=text))
-        self.flags_head = self.add_group("Flags here")
-        self.flags = QWidget()
-        self.flags_box = QVBoxLayout(self.flags)
-        self.flags_box.setContentsMargins(0, 4, 0, 0)
-        self.flags_box.setSpacing(8)
-        self.add(self.flags)
 
     # --- showing -------------------------------------------------------------------------------------------
 
@@ -232,46 +236,27 @@ class EventInspector(Inspector):
 
     def _show_flags(self, event: EventRow, findings: Sequence[Finding]) -> None:
         empty_layout(self.flags_box)
-        self.flags_head.set(f"Flags here ({len(findings)})" if findings else "No flags here")
-        for severity, text in finding_words(findings, event.id):
-            title, _, detail = text.partition(": ")
-            people = [
-                f for f in findings if f.person is not None and f.name in detail and f.severity == severity
-            ]
-            room = any(f.space is not None and f.name in detail for f in findings)
+        self.flags_head.set(f"Flags here ({len(findings)})")
+        self.flags_head.setVisible(bool(findings))
+        self.flags.setVisible(bool(findings))
+        for line in finding_lines(findings, event.id):
             self.flags_box.addWidget(
                 FindingCard(
-                    severity,
-                    f"{title}: {detail}",
-                    self._more(findings, detail),
-                    self._repairs(event, people, room),
+                    line.severity, line.words, _more(line.findings[0]), self._repairs(event, line.findings)
                 )
             )
 
-    def _more(self, findings: Sequence[Finding], detail: str) -> str:
-        finding = next((f for f in findings if detail.startswith(f.name) or f.name in detail), None)
-        if finding is None:
-            return ""
-        both = duration_text(finding.ends_wall - finding.starts_wall)
-        what = "Double-booked" if finding.rule.startswith("overlap") else "Called"
-        return f"{what} {words.span_text(finding.starts_wall, finding.ends_wall)}, {both}."
-
-    def _repairs(
-        self, event: EventRow, people: Sequence[Finding], room: bool
-    ) -> list[tuple[str, Callable[[], object]]]:
+    def _repairs(self, event: EventRow, findings: Sequence[Finding]) -> list[tuple[str, Callable[[], object]]]:
+        """What would end these findings, which are alike: another room, another time, letting people go."""
         repairs: list[tuple[str, Callable[[], object]]] = []
-        if room:
-            free = self.hands.free_rooms(event)
-            if free:
-                space, name = free[0]
-                repairs.append(
-                    (f"Move to {name}", lambda: self.hands.do(EditEvent(event.id, {"space": space})))
-                )
+        if findings[0].space is not None and (free := self.hands.free_rooms(event)):
+            space, name = free[0]
+            repairs.append((f"Move to {name}", lambda: self.hands.do(EditEvent(event.id, {"space": space}))))
         if event.performance_id is None:
             repairs.append(("Next free slot", self.move_to_free_slot))
-        if people:
-            ids = [finding.person for finding in people if finding.person is not None]
-            name = people[0].name if len(ids) == 1 else "both" if len(ids) == 2 else f"{len(ids)} people"
+        ids = [finding.person for finding in findings if finding.person is not None]
+        if ids:
+            name = findings[0].name if len(ids) == 1 else "both" if len(ids) == 2 else f"{len(ids)} people"
             repairs.append((f"Release {name}", lambda: self.hands.release(event.id, ids)))
         return repairs
 
@@ -391,6 +376,13 @@ class EventInspector(Inspector):
         self.hands.move([event], at - event.starts_wall, copy=False)
         if date_of(at) != event.day:
             self.desk.date = work_day(at)
+
+
+def _more(finding: Finding) -> str:
+    """`Double-booked 2:00–5:00p, 3 h.`"""
+    what = "Double-booked" if finding.rule.startswith("overlap") else "Called"
+    span = words.span_text(finding.starts_wall, finding.ends_wall)
+    return f"{what} {span}, {duration_text(finding.ends_wall - finding.starts_wall)}."
 
 
 def empty_layout(layout: QVBoxLayout) -> None:
