@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from stagecraft.base.errors import Refused
 from stagecraft.domain.contract_dates import option_due
 from stagecraft.services.command import Command
-from stagecraft.services.contracts import check_term, open_contract
+from stagecraft.services.contracts import Paper, attach, check_term, open_contract
 from stagecraft.services.fields import write_fields
 from stagecraft.store.schema import ContractDeadline, ContractOption, Rider
 
@@ -112,7 +112,7 @@ class DecideOption(Command):
     """Say what became of an option: exercised (notice sent), declined (not renewed), lapsed, or open again.
 
     `extend` moves the term's last day on by the option's weeks when it is exercised; the deadline that was met
-    stays on the option as it was.
+    stays on the option as it was. `paper` is kept with the contract.
     """
 
     label: ClassVar[str] = "decide an option of {contract}"
@@ -122,6 +122,7 @@ class DecideOption(Command):
     method: str = ""
     note: str | None = None
     extend: bool = False
+    paper: Paper | None = None
 
     def apply(self, work: UnitOfWork) -> int:
         row = work.get(ContractOption, self.option)
@@ -142,6 +143,8 @@ class DecideOption(Command):
         row.method = "" if self.state == "open" else self.method.strip()
         if self.note is not None:
             row.note = self.note.strip()
+        if self.paper is not None:
+            attach(work, contract.id, *self.paper)
         work.label(contract=contract.id, option=row.id)
         return row.id
 

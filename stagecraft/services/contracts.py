@@ -78,7 +78,10 @@ TERM_FIELDS = (
 OPEN_FIELDS = ("decision", "replacement", "note")
 """Fields that stay open after the signature."""
 
-READ_ONLY_SENTENCE = "Signed: the terms are read-only; changes to them will go in as numbered amendments."
+READ_ONLY_SENTENCE = "Signed: the terms are read-only; what was typed wrongly can be corrected."
+
+Paper = tuple[str, bytes, str]
+"""A file to keep: its name, its bytes, its media type."""
 
 
 def open_contract(work: UnitOfWork, contract: int) -> Contract:
@@ -238,8 +241,7 @@ class RemoveContract(Command):
 class ChangeContractState(Command):
     """Move a contract on along its life, with the date it happened, a note and the paper that says so.
 
-    Returns the id of the new line of its history. `attachment` is a file added with `AttachFile`; `data` with
-    `file_name` keeps a new one in the same step.
+    Returns the id of the new line of its history.
     """
 
     label: ClassVar[str] = "set {contract} to {state}"
@@ -247,17 +249,12 @@ class ChangeContractState(Command):
     state: str
     on_date: date | None = None
     note: str = ""
-    attachment: int | None = None
-    file_name: str = ""
-    data: bytes = b""
-    media_type: str = "application/octet-stream"
+    paper: Paper | None = None
 
     def apply(self, work: UnitOfWork) -> int:
         row = work.get(Contract, self.contract)
         _check_move(work, row, self.state)
-        attachment = self.attachment
-        if self.data:
-            attachment = _attach(work, row.id, self.file_name, self.data, self.media_type)
+        attachment = attach(work, row.id, *self.paper) if self.paper is not None else None
         row.state = self.state
         change = work.add(
             ContractStateChange(
@@ -429,7 +426,8 @@ class OpenMoney(Command):
         return opened.id
 
 
-def _attach(work: UnitOfWork, contract: int, name: str, data: bytes, media_type: str) -> int:
+def attach(work: UnitOfWork, contract: int, name: str, data: bytes, media_type: str) -> int:
+    """Keep a file with a contract; the id of its attachment."""
     if not data:
         raise Refused("file.empty", "That file is empty; nothing was kept.", field="data")
     row = work.add(
@@ -458,7 +456,7 @@ class AttachFile(Command):
 
     def apply(self, work: UnitOfWork) -> int:
         row = work.get(Contract, self.contract)
-        attachment = _attach(work, row.id, self.name, self.data, self.media_type)
+        attachment = attach(work, row.id, self.name, self.data, self.media_type)
         work.label(contract=row.id)
         return attachment
 

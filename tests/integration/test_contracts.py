@@ -214,9 +214,7 @@ def test_a_state_change_keeps_date_note_and_paper(town: Town) -> None:
             "signed",
             date(2026, 12, 10),
             "countersigned",
-            file_name="deal.pdf",
-            data=b"%PDF-1.7",
-            media_type="application/pdf",
+            paper=("deal.pdf", b"%PDF-1.7", "application/pdf"),
         )
     )
     with town.engine.reading() as conn:

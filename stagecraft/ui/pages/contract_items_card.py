@@ -106,9 +106,13 @@ def _duty(row: ContractRow, one: DutyRow) -> Item:
 
 
 class ItemsCard(Card):
-    """The table with its fields. `decide(option)` asks the panel for the form that says what became of it."""
+    """The table with its fields.
+
+    `decide(option)` asks the panel for the form that says what became of it, `asked(fields)` to show these.
+    """
 
     decide = Signal(object)
+    asked = Signal(QWidget)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("Options, riders, deadlines", flush=True)
@@ -136,6 +140,7 @@ class ItemsCard(Card):
         self.add(self.nothing)
         self._editor = _Editor(desk)
         self._editor.decide.connect(self.decide)
+        self._editor.asked.connect(self.asked)
         self.add(self._editor)
         self.table.installEventFilter(self)
 
@@ -185,6 +190,7 @@ class _Editor(Ground):
     """Fields of one item; also those of a rider or deadline that is just being typed."""
 
     decide = Signal(object)
+    asked = Signal(QWidget)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__("sunk")
@@ -324,6 +330,7 @@ class _Editor(Ground):
         kind = self._new or (self._item.kind if self._item else "")
         if kind:
             next(iter(self._rows(kind).values())).editor.setFocus()
+            self.asked.emit(self)
 
     # --- changing ---
 

@@ -13,7 +13,7 @@ from stagecraft.domain.contract_dates import next_states, weeks_text
 from stagecraft.domain.kinds import CONTRACT_STATES
 from stagecraft.queries.contracts import ContractRow, OptionRow
 from stagecraft.services.contract_items import DecideOption
-from stagecraft.services.contracts import AttachFile, ChangeContractState
+from stagecraft.services.contracts import ChangeContractState
 from stagecraft.ui.pages.contract_rows import SuggestEdit, TermRow
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.fields import CheckBox, Combo, DateEdit, LineEdit
@@ -22,6 +22,7 @@ from stagecraft.ui.widgets.panels import Card
 
 if TYPE_CHECKING:
     from stagecraft.services.command import Command
+    from stagecraft.services.contracts import Paper
     from stagecraft.ui.desk import Desk
 
 ORIGIN = "contracts"
@@ -29,8 +30,8 @@ LARGEST = 50_000_000
 """Bytes of the largest file kept with a contract."""
 
 
-def read_file(path: Path) -> tuple[str, bytes, str]:
-    """Name, bytes and media type of a file; raises OSError when it cannot be read."""
+def read_file(path: Path) -> Paper:
+    """A file as it is kept; raises OSError when it cannot be read."""
     media = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return path.name, path.read_bytes(), media
 
@@ -58,7 +59,7 @@ class FileChoice(QWidget):
         self.path = path
         self.name.setText(path.name if path else "no file")
 
-    def read(self) -> tuple[str, bytes, str] | None:
+    def read(self) -> Paper | None:
         """The chosen file; None when there is none or it cannot be read, which is then said beside the button."""
         if self.path is None:
             return None
@@ -149,15 +150,8 @@ class StateCard(_MoveCard):
         found = self.file.read()
         if self.file.path is not None and found is None:
             return
-        name, data, media = found or ("", b"", "application/octet-stream")
         command = ChangeContractState(
-            self._row.id,
-            self.state.value(),
-            self.when.value(),
-            self.note.value(),
-            file_name=name,
-            data=data,
-            media_type=media,
+            self._row.id, self.state.value(), self.when.value(), self.note.value(), paper=found
         )
         self._do(command, {"state": self.state, "job": self.state})
 
@@ -218,7 +212,6 @@ class DecideCard(_MoveCard):
             self.method.value(),
             self.note.value(),
             extend,
+            paper=found,
         )
-        contract = self._row.id
-        if self._do(command, {}) and found is not None:
-            self._desk.do(AttachFile(contract, *found), ORIGIN, quiet=True)
+        self._do(command, {})

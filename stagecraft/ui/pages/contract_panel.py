@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -31,6 +31,8 @@ from stagecraft.ui.widgets.term_line import TermLine, TermOption, TermSpan, Term
 if TYPE_CHECKING:
     from stagecraft.ui.desk import Desk
 
+NAME = 220
+"""Width that a name keeps whatever else stands in the head."""
 SIDE_BY_SIDE = 560
 """From this width on engagement and money stand beside each other."""
 
@@ -64,7 +66,6 @@ class ContractPanel(QWidget):
         self.head.title.hide()
         self.name = ElidedLabel("", "title")
         self.name.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
-        self.name.setMinimumWidth(80)
         self.head.add_left(self.name)
         self.what = ElidedLabel("", "body", tone="text2")
         self.what.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -95,6 +96,7 @@ class ContractPanel(QWidget):
         self._pair.addWidget(self.money, 1)
         self.items = ItemsCard(self._desk)
         self.items.decide.connect(self.open_decision)
+        self.items.asked.connect(self._show_fields)
         self.history = HistoryCard(self._desk)
         for widget in (self.state_card, self.decide_card, picture, self._make_formula()):
             column.addWidget(widget)
@@ -148,7 +150,7 @@ class ContractPanel(QWidget):
 
     def _show_head(self, row: ContractRow) -> None:
         self.name.setText(row.person)
-        self.name.updateGeometry()
+        self.name.setMinimumWidth(min(self.name.sizeHint().width(), NAME))
         self.what.setText(", ".join(part for part in (row.job, CONTRACT_STATES[row.state]) if part))
         self.code.set_spec(production_chip(row.code, row.colour))
         spec = self._deadline_chip(row)
@@ -218,6 +220,10 @@ class ContractPanel(QWidget):
             self.formula.setText(f"{duty.name}: {day_text(duty.due_on)}")
 
     # --- forms ---
+
+    def _show_fields(self, fields: QWidget) -> None:
+        """Bring fields that just opened into sight, once they have their place; 60 px are the undo bar's."""
+        QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(fields, 0, 60))
 
     def _open_option(self) -> OptionRow | None:
         if self._row is None:
