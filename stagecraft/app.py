@@ -7,6 +7,7 @@ reason: a user sees a window as soon as an empty one could be there.
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -44,6 +45,9 @@ def run(target: str | Path | None = None, today: date | None = None, page: str |
     app = make_application()
     session = Session(Settings.load(), Clock.on(today) if today else Clock())
     session.start(str(target) if target else None, page or "")
+    # Ctrl+C in the terminal and a polite kill close the window as its button does: saved, backed up, lock released.
+    for request in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(request, lambda *_: session.frame.close())
     status = app.exec()
     session.close()
     return status
