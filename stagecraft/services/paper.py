@@ -24,7 +24,7 @@ class IssueDocument(Command):
     refused when somebody issued that number meanwhile. `sheet` is the JSON behind it, `pdf` the file's bytes.
     """
 
-    label: ClassVar[str] = "issue {document} v{count}"
+    label: ClassVar[str] = "issue {document} {day|subject} v{count}"
     production: int
     document: str
     subject: str
@@ -69,4 +69,6 @@ class IssueDocument(Command):
             )
         )
         work.label(document=self.document, count=self.version, production=self.production, subject=self.subject)
+        if self.about is not None:
+            work.label(day=self.about.isoformat())
         return row.id

@@ -65,6 +65,7 @@ class Floating(QObject):
         high = self._ground.height()
         bar = self.bar
         bar.move(max(0, (self._free - bar.width()) // 2), high - bar.height() - EDGE - self._foot)
+        bar.raise_()  # a page that comes to the front would cover it
         bottom = high - EDGE
         for card in self._cards.values():
             card.adjustSize()

@@ -123,7 +123,7 @@ def test_issuing_numbers_a_sheet_and_shows_in_history(run, copy, tmp_path):
     assert "version 1" in run(*sheet)[1]
     assert "version 2" in run(*sheet)[1]
     assert "v2" in text_of(out)
-    assert "issue daily call v2" in run("history", copy)[1].casefold()
+    assert "issue daily call thu 21 jan v2" in run("history", copy)[1].casefold()
 
 
 def test_print_names_its_documents(run):

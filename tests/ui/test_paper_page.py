@@ -243,6 +243,32 @@ def test_an_empty_file_says_that_a_sheet_needs_a_production(qtbot, tmp_path):
     store.close()
 
 
+def test_with_both_shows_on_the_desk_the_sheet_is_of_the_one_chosen_here(robot, desk):
+    assert robot.page.list.production.isHidden()
+    desk.productions = tuple(row.id for row in desk.all_productions())
+    robot.settle()
+    choice = robot.page.list.production
+    assert [choice.itemText(at) for at in range(choice.count())] == ["Bombshell", "Hit List"]
+    assert "BOMBSHELL" in robot.text()
+    choice.setCurrentIndex(1)
+    choice.activated.emit(1)
+    robot.settle()
+    assert "HIT LIST" in robot.text()
+    robot.document("company-list")
+    assert "HIT LIST" in robot.text()
+    choose(desk, "BOMB")
+    robot.settle()
+    assert "BOMBSHELL" in robot.text()
+
+
+def test_a_step_of_the_history_leads_to_the_sheet_it_issued(robot, desk):
+    bomb = next(row.id for row in desk.all_productions() if row.code == "BOMB")
+    robot.page.show_target(document="weekly-schedule", production=bomb, subject="2027-01-11")
+    robot.settle()
+    assert "Week of Monday, January 11, 2027" in robot.text()
+    assert (desk.date, desk.production) == (date(2027, 1, 11), bomb)
+
+
 def test_the_call_as_text_goes_to_the_clipboard(robot):
     robot.page.panel.copy_button.click()
     assert "NOT CALLED: Sol Bright" in QGuiApplication.clipboard().text()
@@ -255,6 +281,8 @@ def test_the_call_as_text_goes_to_the_clipboard(robot):
         ("daily call tomorrow", "Daily call", "Fri 22 Jan 2027"),
         ("weekly schedule 18 jan", "Weekly schedule", "Mon 18 Jan 2027"),
         ("print report 9", "Rehearsal report", "#9"),
+        ("print bomb call friday", "Daily call", "Bombshell, Fri 22 Jan 2027"),
+        ("print hit report 8", "Rehearsal report", "Hit List #8"),
     ],
 )
 def test_phrases_of_the_command_bar(desk, typed, title, detail):

@@ -141,6 +141,17 @@ def test_a_block_says_all_of_itself_to_a_screen_reader(page: TodayPage) -> None:
     )
 
 
+def test_the_three_deeds_lead_to_the_sheet_they_name(page: TodayPage, desk: Desk) -> None:
+    asked, chosen = went(desk), desk.productions
+    ids = {row.code: row.id for row in desk.all_productions()}
+    page.print_button.click()
+    page.call_button.click()
+    sheets = [(target["production"], target["date"], target["printing"]) for _, target in asked]
+    assert sheets == [(ids["BOMB"], THURSDAY, True), (ids["HIT"], date(2027, 1, 22), False)]
+    assert {(name, target["document"]) for name, target in asked} == {("paper", "daily-call")}
+    assert desk.productions == chosen
+
+
 def test_rows_lead_to_where_they_are_dealt_with(page: TodayPage, desk: Desk) -> None:
     asked = went(desk)
     page.due.rows()[0].click()
@@ -243,7 +254,7 @@ def test_an_empty_file_offers_the_first_step(qtbot: Any, tmp_path: Path) -> None
 
 
 def test_waiting_times_are_written_as_people_say_them() -> None:
-    assert [today_cards.wait_words(minutes) for minutes in (18, 60, 138)] == ["18 min", "1 h 00", "2 h 18"]
+    assert [today_cards.wait_words(minutes) for minutes in (18, 60, 138)] == ["18 min", "1 h", "2 h 18"]
     assert [today_cards.hours_words(minutes) for minutes in (2100, 450)] == ["35 h", "7 h 30"]
 
 

@@ -31,6 +31,7 @@ from stagecraft.ui.pages.paper_commands import paper_actions, paper_hits
 from stagecraft.ui.pages.paper_list import DocumentList
 from stagecraft.ui.pages.paper_options import PaperPanel
 from stagecraft.ui.pages.paper_sheet import SheetView, printer_for
+from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.pdf_preview import ZOOMS, print_pdf
 from stagecraft.ui.widgets.two_line_list import ListItem
 
@@ -105,6 +106,7 @@ class PaperPage(Page):
     def _build_panel(self) -> None:
         self.panel = PaperPanel()
         self.panel.paper.set_value(self.desk.house.paper or "letter")
+        self.view.print_button.clicked.connect(lambda *_: self.print_sheet())
         self.panel.print_button.clicked.connect(lambda *_: self.print_sheet())
         self.panel.save_button.clicked.connect(lambda *_: self.save_sheet())
         self.panel.issue_button.clicked.connect(lambda *_: self.issue_sheet())
@@ -271,7 +273,7 @@ class PaperPage(Page):
         self.view.head.set_title(", ".join(part for part in (title, f"{subject}{kept}") if part))
         self.panel.issue_button.set_text(f"v{frame.version} is current" if issued else f"Issue v{self._next}")
         self.panel.issue_button.setEnabled(not issued)
-        for button in (self.panel.print_button, self.panel.save_button, self.panel.copy_button):
+        for button in self._needing_a_sheet():
             button.setEnabled(True)
         self.panel.since.setText(self._since(issued, frame.version))
 
@@ -294,15 +296,14 @@ class PaperPage(Page):
         self._settle.stop()
         self.view.show_nothing(title, text, buttons)
         self.view.head.set_title(self.document.title)
-        for button in (
-            self.panel.print_button,
-            self.panel.save_button,
-            self.panel.issue_button,
-            self.panel.copy_button,
-        ):
+        for button in (*self._needing_a_sheet(), self.panel.issue_button):
             button.setEnabled(False)
         self.panel.show_issues([], self._zone(), None)
         self.panel.since.setText("")
+
+    def _needing_a_sheet(self) -> tuple[Button, ...]:
+        panel = self.panel
+        return self.view.print_button, panel.print_button, panel.save_button, panel.copy_button
 
     # --- what the user does ---
 
@@ -470,6 +471,10 @@ class PaperPage(Page):
         super().resizeEvent(event)
         self._arrange()
 
+    def set_narrow(self, narrow: bool) -> None:
+        super().set_narrow(narrow)
+        self._arrange()
+
     def _arrange(self) -> None:
         several, narrow = len(self.desk.productions) > 1, self.width() < NO_LIST_UNDER
         self.list.setVisible(not narrow)
@@ -477,6 +482,7 @@ class PaperPage(Page):
         self.list.production.setVisible(several)
         self.view.pick.setVisible(narrow)
         self.view.production.setVisible(narrow and several)
+        self.view.print_button.setVisible(self.narrow)
 
     def save_layout(self) -> dict[str, Any]:
         options = self.panel.options()

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
-from stagecraft.ui.widgets.buttons import IconButton
+from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.fields import Combo
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import ButtonSpec, EmptyState, Ground, PageHeader
@@ -35,7 +35,9 @@ class SheetView(Ground):
         self.on = IconButton("right", "Page after (Page Down)", on_click=lambda: self.turn(1))
         self.zoom = Combo(ZOOMS, "page", name="Zoom")
         self.zoom.setFixedWidth(104)
-        for widget in (self.back, self.count, self.on, self.zoom):
+        self.print_button = Button("Print", icon="paper", tip="Print this sheet (Ctrl+P)")
+        self.print_button.hide()  # until the side with its own is out of the way
+        for widget in (self.back, self.count, self.on, self.zoom, self.print_button):
             self.head.add_right(widget)
         column.addWidget(self.head)
         self.preview = PdfPreview()

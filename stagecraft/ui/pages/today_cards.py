@@ -170,9 +170,8 @@ def sentence(rows: Sequence[Doing], next_words: str) -> str:
 
 
 def wait_words(minutes: int) -> str:
-    """`18 min`, `2 h 18`."""
-    hours, rest = divmod(minutes, 60)
-    return f"{hours} h {rest:02d}" if hours else f"{rest} min"
+    """`18 min`, `2 h 18`, `1 h`."""
+    return hours_words(minutes) if minutes >= 60 else f"{minutes} min"
 
 
 def hours_words(minutes: int) -> str:
