@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from stagecraft.domain.kinds import KINDS
 
@@ -28,6 +28,15 @@ def heading(kind: str, title: str, units: Sequence[tuple[str, str]], number: int
     if units:
         return unit_numbers([unit[0] for unit in units])
     return kind_word(kind)
+
+
+def rehearsal_minutes(scenes: Iterable[int | None]) -> int:
+    """How long scenes are called for until someone says otherwise; `scenes` are their playing times in minutes.
+
+    Five times the playing time (6 minutes where it is not known), in whole quarters of an hour, at least 30 minutes.
+    """
+    playing = sum(minutes or 6 for minutes in scenes)
+    return max(30, -(-playing * 5 // 15) * 15)
 
 
 def unit_numbers(numbers: Sequence[str], most: int = 4) -> str:

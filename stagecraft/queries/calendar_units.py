@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, func, or_, select
 
-from stagecraft.queries.calendar_conflicts import call_names
+from stagecraft.domain.conflicts import clashes
+from stagecraft.queries.calendar_conflicts import call_names, moved_slot, occupancy
 from stagecraft.queries.people import assignment_rows
 from stagecraft.queries.script import scene_rows, worked_rows
 from stagecraft.store.schema import (
@@ -124,6 +125,26 @@ def home_rooms(conn: Connection, production_id: int) -> list[RoomRow]:
     """Rooms of the production's own venue, in the venue's order; all rooms when it has none."""
     rows = room_rows(conn, production_id)
     return [row for row in rows if row.venue_id == rows[0].venue_id] if rows else []
+
+
+def free_rooms(
+    conn: Connection, production_id: int, starts_wall: int, ends_wall: int, *, without: Sequence[int] = ()
+) -> list[RoomRow]:
+    """Rooms of the production's own venue that nothing but the events `without` takes in a span of its clock."""
+    rooms = home_rooms(conn, production_id)
+    if not rooms:
+        return []
+    zone = conn.execute(select(Venue.zone).where(Venue.id == rooms[0].venue_id)).scalar_one()
+    slot = moved_slot(None, "", starts_wall, ends_wall, zone)
+    ids = [room.id for room in rooms]
+    around = occupancy(conn, [], ids, slot.starts_at, slot.ends_at, without=without)
+    return [room for room in rooms if not clashes(slot, around.spaces.get(room.id, ()))]
+
+
+def best_room(conn: Connection, production_id: int, starts_wall: int, ends_wall: int) -> int | None:
+    """The first free room of the production's venue, else its first room; None when there is none."""
+    rooms = free_rooms(conn, production_id, starts_wall, ends_wall) or home_rooms(conn, production_id)
+    return rooms[0].id if rooms else None
 
 
 def group_rows(conn: Connection, production_id: int, day: date) -> list[GroupRow]:

@@ -203,19 +203,19 @@ def test_nothing_typed_makes_nothing(robot):
     assert robot.view.gestures.name_edit is None
 
 
-def test_n_asks_for_a_name_after_the_selected_call_and_takes_the_minutes_of_the_scene(robot):
+def test_n_asks_for_a_name_after_the_selected_call_and_proposes_a_length_for_the_scenes(robot):
     robot.click(GHOST)
     robot.page.new_call()
     robot.type_name("1.1, 1.5")
     row = robot.company.read(event_row, next(iter(robot.view.selection)))
-    assert (row.heading, row.starts_wall, row.ends_wall) == ("1.1, 1.5", at(15.5), at(15.5) + 68)
+    assert (row.heading, row.starts_wall, row.ends_wall) == ("1.1, 1.5", at(15.5), at(15.5) + 345)
 
 
-def test_a_scene_from_the_tray_lands_with_its_minutes_its_people_and_the_best_free_room(robot):
+def test_a_scene_from_the_tray_lands_with_a_proposed_length_its_people_and_the_best_free_room(robot):
     words = robot.drop_scene("1.5", robot.point(14))
     assert words[0] == "Overlap: Derek, Jimmy, Karen, 1.6 to 3:30p"
     row = robot.company.read(event_row, next(iter(robot.view.selection)))
-    assert (row.heading, row.space, row.minutes) == ("1.5 Water Tower", "4B", 15)
+    assert (row.heading, row.space, row.minutes) == ("1.5 Water Tower", "4B", 45)
     assert robot.undo_words().startswith("add")
 
 

@@ -2,7 +2,14 @@
 
 from datetime import date
 
-from stagecraft.domain.calendar import heading, kind_of_title, people_line, short_heading, unit_numbers
+from stagecraft.domain.calendar import (
+    heading,
+    kind_of_title,
+    people_line,
+    rehearsal_minutes,
+    short_heading,
+    unit_numbers,
+)
 from stagecraft.domain.conflicts import Busy, Occupancy, Slot, check_slots, free_window
 from stagecraft.domain.findings import AMBER, RED, worst_first
 from stagecraft.domain.times import wall
@@ -116,3 +123,14 @@ def test_a_free_window_is_open_where_nothing_bounds_it():
     assert free_window(slot(14, 15), [busy(10, 12)]) == "from 12:00n"
     assert free_window(slot(14, 15), [busy(16, 18)]) == "to 4:00p"
     assert free_window(slot(14, 15), []) is None
+
+
+def test_scenes_are_called_for_five_times_their_playing_time_in_quarters_of_an_hour():
+    assert [rehearsal_minutes(scenes) for scenes in ([8], [8, 4], [13], [None], [2], [])] == [
+        45,
+        60,
+        75,
+        30,
+        30,
+        30,
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from stagecraft.domain.calendar import rehearsal_minutes
 from stagecraft.domain.conflicts import MoveCheck, Occupancy, Slot, check_slots, clashes
 from stagecraft.domain.findings import RED, Finding
 from stagecraft.domain.times import DAY
@@ -15,7 +16,6 @@ from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.calendar_contents import finding_lines
 from stagecraft.ui.words import time_style, time_text
 
-SHORTEST_SCENE = 15
 _REACH = 9 * DAY
 
 
@@ -50,13 +50,13 @@ class CalendarCheck:
     def _begin_scene(self, scene: int) -> int:
         row = next((row for row in self.tray if row.scene_id == scene), None)
         if row is None:
-            return SHORTEST_SCENE
+            return rehearsal_minutes(())
         self._scene = row
         production = self._desk.production_row(row.production_id)
         self._zone = production.zone if production else "UTC"
         self._rooms = self._desk.read(home_rooms, row.production_id)
         self._leaders = self._desk.read(leaders_of, row.production_id, "staging", self._desk.date)
-        return max(SHORTEST_SCENE, row.minutes or SHORTEST_SCENE)
+        return rehearsal_minutes([row.minutes])
 
     def at(self, held: int, starts: int, ends: int) -> tuple[list[tuple[str, str]], list[str]]:
         """Findings and what is fine with the held thing at this span."""

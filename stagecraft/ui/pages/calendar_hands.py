@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from stagecraft.domain.calendar import kind_of_title
-from stagecraft.domain.conflicts import check_slots, clashes
+from stagecraft.domain.calendar import kind_of_title, rehearsal_minutes
+from stagecraft.domain.conflicts import check_slots
 from stagecraft.domain.times import DAY, wall, work_day, work_day_span
 from stagecraft.queries.calendar import EventRow, call_rows, event_rows, occupancy
 from stagecraft.queries.calendar_conflicts import moved_slot
-from stagecraft.queries.calendar_units import TrayRow, home_rooms, leaders_of
+from stagecraft.queries.calendar_units import TrayRow, best_room, free_rooms, leaders_of
 from stagecraft.services.calendar import (
     AddEvent,
     CancelEvent,
@@ -27,7 +27,7 @@ from stagecraft.services.calendar import (
     StretchEvent,
 )
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.pages.calendar_check import SHORTEST_SCENE, CalendarCheck
+from stagecraft.ui.pages.calendar_check import CalendarCheck
 
 ORIGIN = "calendar"
 _SEARCH_DAYS = 7
@@ -142,14 +142,13 @@ class CalendarHands:
         scenes = scenes_in(text, tray)
         if scenes:
             if not drawn:
-                minutes = sum(scene.minutes or 0 for scene in scenes)
-                ends = starts + max(SHORTEST_SCENE, minutes)
+                ends = starts + rehearsal_minutes(scene.minutes for scene in scenes)
             return self._add_scenes(production, scenes, starts, ends)
         kind = kind_of_title(text) or "other"
         space = (
             None
             if kind in ("meal", "day-off", "travel", "press", "fitting")
-            else self._free_room(production, starts, ends)
+            else self.desk.read(best_room, production, starts, ends)
         )
         return self.do(AddEvent(production, kind, starts, ends, space=space, title=text))
 
@@ -161,7 +160,7 @@ class CalendarHands:
                 "staging",
                 starts,
                 ends,
-                space=self._free_room(production, starts, ends),
+                space=self.desk.read(best_room, production, starts, ends),
                 units=tuple(scene.scene_id for scene in scenes),
                 leaders=tuple(leaders),
             )
@@ -186,14 +185,6 @@ class CalendarHands:
                 own_times=tuple((person, own, ends) for person, own in late.items()),
             )
         )
-
-    def _free_room(self, production: int, starts: int, ends: int) -> int | None:
-        rooms = self.desk.read(home_rooms, production)
-        row = self.desk.production_row(production)
-        slot = moved_slot(None, "", starts, ends, row.zone if row else "UTC")
-        around = self.desk.read(occupancy, [], [room.id for room in rooms], slot.starts_at, slot.ends_at)
-        free = [room.id for room in rooms if not clashes(slot, around.spaces.get(room.id, ()))]
-        return free[0] if free else (rooms[0].id if rooms else None)
 
     # --- repairs -------------------------------------------------------------------------------------------
 
@@ -238,12 +229,10 @@ class CalendarHands:
 
     def free_rooms(self, event: EventRow) -> list[tuple[int, str]]:
         """Other rooms of the production's venue that are free for the whole event."""
-        rooms = [room for room in self.desk.read(home_rooms, event.production_id) if room.id != event.space_id]
-        slot = moved_slot(event.id, "", event.starts_wall, event.ends_wall, event.zone)
-        around = self.desk.read(
-            occupancy, [], [room.id for room in rooms], slot.starts_at, slot.ends_at, without=[event.id]
+        rooms = self.desk.read(
+            free_rooms, event.production_id, event.starts_wall, event.ends_wall, without=[event.id]
         )
-        return [(room.id, room.name) for room in rooms if not clashes(slot, around.spaces.get(room.id, ()))]
+        return [(room.id, room.name) for room in rooms if room.id != event.space_id]
 
     def release(self, event: int, people: Sequence[int]) -> None:
         self.do(ReleaseCalls(event, tuple(people)))

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from stagecraft.domain.calendar import rehearsal_minutes
 from stagecraft.domain.times import DAY_CUT, wall
 from stagecraft.queries.calendar import event_rows
+from stagecraft.queries.calendar_units import best_room, leaders_of
 from stagecraft.queries.script import DraftRow, SceneRow
 from stagecraft.services.calendar import AddEvent
 from stagecraft.services.command import Command
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from stagecraft.ui.pages.script_page import ScriptPage
 
 FIRST_CALL, LAST_CALL = 10 * 60, 22 * 60
-REHEARSE_FACTOR = 5
-"""A scene is called for five times its running time, at least half an hour, until someone says otherwise."""
 
 
 class ScriptHands:
@@ -132,16 +132,24 @@ class ScriptHands:
         if not scenes or self.page.production_id is None:
             return
         starts, ends = self._free_time(scenes)
-        command = AddEvent(self.page.production_id, "staging", starts, ends, units=tuple(scenes))
+        production = self.page.production_id
+        command = AddEvent(
+            production,
+            "staging",
+            starts,
+            ends,
+            space=self.desk.read(best_room, production, starts, ends),
+            units=tuple(scenes),
+            leaders=tuple(self.desk.read(leaders_of, production, "staging", self.desk.date)),
+        )
         if changes := self.desk.do(command, self.page.name):
             self.desk.open_page("calendar", event=changes.value)
 
     def _free_time(self, scenes: Sequence[int]) -> tuple[int, int]:
         """The first gap of the day from 10:00a on in this production, long enough; else after its last call."""
-        minutes = sum((scene.minutes or 6) for s in scenes if (scene := self.page.scene(s)) is not None)
-        length = max(30, -(-minutes * REHEARSE_FACTOR // 15) * 15)
+        found = [scene for s in scenes if (scene := self.page.scene(s)) is not None]
+        length = min(rehearsal_minutes(scene.minutes for scene in found), LAST_CALL - FIRST_CALL)
         day = self.desk.date
-        length = min(length, LAST_CALL - FIRST_CALL)
         busy = self.desk.read(
             event_rows, wall(day, DAY_CUT), wall(day + timedelta(days=1), DAY_CUT), (self.page.production_id,)
         )

@@ -381,7 +381,7 @@ class WeekGestures(QObject):
         if self.drag is None or self.drag.mode != "scene":
             scene = int(bytes(event.mimeData().data(SCENE_MIME).data()).decode())
             self.drag = Drag("scene", point, point, scene=scene, under_way=True)
-            self.drag.grip = max(15, self.view.check.begin([], scene))
+            self.drag.grip = self.view.check.begin([], scene)
         drag = self.drag
         drag.point = point
         grid = 1 if event.modifiers() & _CTRL else 5 if event.modifiers() & _SHIFT else 15
