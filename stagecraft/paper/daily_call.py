@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stagecraft.domain.sheets.daily_call import DailyCallSheet, YourCall
+from stagecraft.domain.sheets.daily_call import DailyCallSheet, YourCall, together
 from stagecraft.domain.sheets.frame import Run
 from stagecraft.paper.fonts import clean, width
 from stagecraft.paper.furniture import (
@@ -175,7 +175,7 @@ def _your_line(pen: Pen, call: YourCall, x: float, column: float, y: float, size
 def _not_called(pen: Pen, sheet: DailyCallSheet, setting: Setting) -> None:
     size, leading = min(setting.size, 10), min(setting.leading, 12.0)
     runs: list[Run] = [Run(sheet.not_called_note)] if sheet.not_called_note else []
-    for number, one in enumerate(sheet.not_called):
+    for number, one in enumerate(together(sheet.not_called)):
         runs += [Run("; " if number else ""), Run(one.name, "bold")]
         if one.again:
             runs.append(Run(f" ({one.again})", "grey"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from stagecraft.domain.sheets.frame import Fact, Frame, Line, WorkRow, clock_text, plain
@@ -51,6 +52,19 @@ class DailyCallSheet:
     off: str = ""  # "DAY OFF · MLK Day" on a day without work
 
 
+def together(not_called: Sequence[NotCalled]) -> list[NotCalled]:
+    """Those who are called again at the same time as one: `Karen, Jimmy and Sol`, `all called tomorrow, …`."""
+    groups: dict[str, list[str]] = {}
+    for one in not_called:
+        groups.setdefault(one.again or f"\0{one.name}", []).append(one.name)
+    out = []
+    for again, names in groups.items():
+        count = {1: "", 2: "both "}.get(len(names), "all ")
+        shown = " and ".join(part for part in (", ".join(names[:-1]), names[-1]) if part)
+        out.append(NotCalled(shown, "" if again.startswith("\0") else f"{count}{again}"))
+    return out
+
+
 def text_of(sheet: DailyCallSheet) -> str:
     """The sheet as plain text for mail and clipboard: people read tomorrow's call on a phone."""
     frame = sheet.frame
@@ -69,7 +83,9 @@ def text_of(sheet: DailyCallSheet) -> str:
         "NOT CALLED: "
         + (
             sheet.not_called_note
-            or "; ".join(f"{one.name} ({one.again})" if one.again else one.name for one in sheet.not_called)
+            or "; ".join(
+                f"{one.name} ({one.again})" if one.again else one.name for one in together(sheet.not_called)
+            )
         ),
     ]
     out += [f"{line.label}: {plain(line.text)}" for line in sheet.lines]

@@ -28,6 +28,8 @@ _ON_ROWS = frozenset({"visitors", "run", "put-in", "tech", "presentation", "fina
 """Milestones that the rows of the day already name."""
 AHEAD = 3
 """Days of looking ahead."""
+MOST_AGAIN = 3
+"""So many of today's idle are named again in tomorrow's line."""
 
 
 def build(conn: Connection, production_id: int, day: date) -> DailyCallSheet:
@@ -182,9 +184,12 @@ def _day_ahead(
     for event in days.on(on):
         for call in days.called(event):
             first[call.person_id] = min(call.starts_wall, first.get(call.person_id, call.starts_wall))
+    again = idle & first.keys()
+    if len(again) > MOST_AGAIN:  # the NOT CALLED line says it of each
+        again = set()
     sentences = [
         f"{days.known.shorts[person]} called {time_text(first[person], style=style)}"
-        for person in days.known.filed(idle & first.keys())
+        for person in days.known.filed(again)
     ]
     sentences += [words.split(",")[0] for words in work.milestone_words(days, on, skip=frozenset({"draft"}))]
     sentences += [f"{draft_line(draft)} issued" for draft in days.known.drafts if draft.issued_on == on]

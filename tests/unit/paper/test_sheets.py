@@ -6,7 +6,7 @@ import paper_pages as pages
 import pytest
 
 from stagecraft.domain.sheets import from_json, to_json
-from stagecraft.domain.sheets.daily_call import text_of
+from stagecraft.domain.sheets.daily_call import NotCalled, text_of, together
 from stagecraft.domain.sheets.frame import lanes
 
 SHEETS = [pages.daily_call, pages.week, pages.report, pages.company_list, pages.expiry]
@@ -35,6 +35,18 @@ def test_text_for_the_mail_says_what_the_page_says():
     assert "6:00p END OF DAY" in lines
     assert "Karen Cartwright: 10:00a 4B, free 11:30a–2:00p, rel. 6:00p" in lines
     assert "NOT CALLED: Sol Bright (called tomorrow, Fri 22 Jan, 10:00a)" in lines
+
+
+def test_those_who_are_called_again_together_are_named_together():
+    tomorrow = "called tomorrow, Tue 19 Jan, 6:30p"
+    idle = [("Simon", tomorrow), ("Priya", ""), ("Tess", "next called Wed"), ("Bobby", tomorrow), ("Ō", "")]
+    shown = together([NotCalled(name, again) for name, again in idle])
+    assert [(one.name, one.again) for one in shown] == [
+        ("Simon and Bobby", f"both {tomorrow}"),
+        ("Priya", ""),
+        ("Tess", "next called Wed"),
+        ("Ō", ""),
+    ]
 
 
 @pytest.mark.parametrize(
