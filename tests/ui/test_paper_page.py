@@ -244,7 +244,7 @@ def test_an_empty_file_says_that_a_sheet_needs_a_production(qtbot, tmp_path):
 
 
 def test_with_both_shows_on_the_desk_the_sheet_is_of_the_one_chosen_here(robot, desk):
-    assert robot.page.list.production.isHidden()
+    assert robot.page.list.above.isHidden()
     desk.productions = tuple(row.id for row in desk.all_productions())
     robot.settle()
     choice = robot.page.list.production

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from stagecraft.base.clock import Clock
 from stagecraft.queries.performances import performance_by_number
+from stagecraft.services.company import AddProduction
 from stagecraft.services.engine import Engine
 from stagecraft.services.people import EditPerson
 from stagecraft.services.sample import build_sample
@@ -249,6 +250,12 @@ def test_an_empty_file_offers_the_first_step(qtbot: Any, tmp_path: Path) -> None
     page.load()
     with qtbot.waitSignal(desk.production_wanted):
         page.findChild(EmptyState).buttons[0].click()
+    desk.do(AddProduction("A Play"))
+    page.load()
+    assert (page.print_button.isHidden(), page.call_button.text()) == (True, "Plan a call")
+    asked = went(desk)
+    page.call_button.click()
+    assert [name for name, _ in asked] == ["calendar"]
     desk.close()
     store.close()
 

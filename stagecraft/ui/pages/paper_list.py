@@ -16,7 +16,7 @@ from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList, group_ite
 class DocumentList(Ground):
     """`chosen(item)` when the user chooses a document; its key is the document's name.
 
-    `production` stands above it while several productions are looked at.
+    `production`, in `above`, is for when several productions are looked at.
     """
 
     chosen = Signal(object)
@@ -29,10 +29,11 @@ class DocumentList(Ground):
         column.setSpacing(0)
         column.addWidget(PageHeader("Paper"))
         self.production = Combo(name="Production of the sheet")
-        above = QHBoxLayout()
+        self.above = Ground("none")
+        above = QHBoxLayout(self.above)
         above.setContentsMargins(12, 8, 12, 8)
         above.addWidget(self.production)
-        column.addLayout(above)
+        column.addWidget(self.above)
         self.list = TwoLineList(name="Documents", height=32)
         self.list.chosen.connect(self.chosen)
         column.addWidget(self.list, 1)

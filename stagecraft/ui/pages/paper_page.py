@@ -185,6 +185,7 @@ class PaperPage(Page):
         self.panel.report.set_items(
             [(row.number, f"#{row.number}, {date_text(row.on_date)}") for row in reports]
         )
+        self.panel.report_row.setVisible(bool(reports))
         numbers = [row.number for row in reports]
         if self._report not in numbers:
             on_day = [row.number for row in reports if row.on_date == self.desk.date]
@@ -479,7 +480,7 @@ class PaperPage(Page):
         several, narrow = len(self.desk.productions) > 1, self.width() < NO_LIST_UNDER
         self.list.setVisible(not narrow)
         self.list.setFixedWidth(212 if self.width() >= SLIM_LIST_UNDER else 168)
-        self.list.production.setVisible(several)
+        self.list.above.setVisible(several)
         self.view.pick.setVisible(narrow)
         self.view.production.setVisible(narrow and several)
         self.view.print_button.setVisible(self.narrow)

@@ -68,6 +68,9 @@ class TodayPage(Page):
         self._opened_ms = desk.clock.utc_ms()
         self._lanes: list[StripLane] = []
         self._doing: list[Doing] = []
+        self._print_for: Doing | None = None
+        self._report_for: Doing | None = None
+        self._call_for: tuple[date, int] | None = None
         self._columns = 0
         self.doors = today_cards.Doors(desk.open_page, self._begin_answer, self._finish)
         self.set_content(
@@ -336,8 +339,10 @@ class TodayPage(Page):
         ids = [row.production_id for row in self._doing if row.day_number] or list(self.desk.productions)
         found = [(on, one) for one in ids if (on := self.desk.read(next_working_day, one, day)) is not None]
         self._call_for = min(found, default=None)
-        self.call_button.setVisible(self._call_for is not None)
-        if self._call_for is not None:
+        if self._call_for is None:
+            self.call_button.set_text("Plan a call")
+            self.call_button.setToolTip("Nothing is called in the next three weeks")
+        else:
             on, production = self._call_for
             version = self.desk.read(next_version, production, "daily-call", on.isoformat())
             self.call_button.set_text(
@@ -348,7 +353,7 @@ class TodayPage(Page):
     def _show_primary(self, now: int, *, here: bool) -> None:
         """What is usually done at this hour: the sheet; an hour before the end the next call; then the report."""
         ends = [row.ends_wall for row in self._doing if row.day_number and row.ends_wall is not None]
-        chosen = self.print_button
+        chosen = self.print_button if self._print_for is not None else self.call_button
         if here and ends and now >= max(ends):
             chosen = self.report_button
         elif here and ends and now >= max(ends) - 60:
@@ -361,7 +366,9 @@ class TodayPage(Page):
             self._paper(self._print_for.production_id, self.desk.date, printing=True)
 
     def _call(self) -> None:
-        if self._call_for is not None:
+        if self._call_for is None:
+            self.desk.open_page("calendar")
+        else:
             on, production = self._call_for
             self._paper(production, on)
 
