@@ -14,7 +14,8 @@ from stagecraft.queries.people import opened_last, person_row, person_rows, priv
 from stagecraft.services.people import AddJobFor, AddPerson, EditPerson, EditPrivate
 from stagecraft.ui.pages.company_page import CompanyPage
 from stagecraft.ui.pages.company_table import GroupLine
-from stagecraft.ui.widgets.avatar import encode_whole, photo_of, read_picture
+from stagecraft.ui.widgets.avatar import photo_of, picture_bytes, read_picture
+from stagecraft.ui.widgets.buttons import Button
 
 
 class Robot:
@@ -222,7 +223,7 @@ def test_removing_says_what_goes_and_one_undo_brings_it_back(robot):
     robot.page.ask_remove()
     card = robot.page.panel._ask
     assert "Goes with them: 1 assignment. One undo brings everything back." in card.accessibleName()
-    robot.page.panel._remove()
+    card.findChildren(Button)[0].click()
     assert robot.listed() == []
     robot.desk.undo()
     assert robot.listed() == ["Cast", "Karen Cartwright"]
@@ -276,9 +277,7 @@ def test_a_job_is_given_and_dated_in_place(robot):
 def picture(width: int, height: int) -> bytes:
     image = QImage(width, height, QImage.Format.Format_RGB32)
     image.fill(QColor("teal"))
-    data = encode_whole(image)
-    assert data is not None
-    return data
+    return picture_bytes(image)
 
 
 def test_a_square_picture_is_kept_small_and_undone(robot):

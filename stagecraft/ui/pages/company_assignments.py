@@ -157,7 +157,7 @@ class Assignments(QWidget):
             jobs = self.desk.read(job_rows, (production.id,))
             self._fill_production(into, production.id, tracks, jobs)
         if not rows:
-            menu.addAction("There is no production yet").setEnabled(False)
+            menu.addAction("Start a production", self.desk.production_wanted.emit)
 
     def _fill_production(
         self, menu: QMenu, production: int, tracks: Sequence[TrackRow], jobs: Sequence[JobRow]
@@ -173,7 +173,9 @@ class Assignments(QWidget):
         for job in jobs:
             works.addAction(job.name.replace("&", "&&"), partial(self._assign, production, job=job.id))
         for submenu in (plays, covers, works):
-            submenu.setEnabled(bool(submenu.actions()))
+            submenu.menuAction().setVisible(bool(submenu.actions()))
+        if not tracks:
+            menu.addAction("Add characters to the script", lambda: self.desk.open_page("script"))
 
     def _assign(self, production: int, **what: Any) -> None:
         if what.get("kind") == "cover":

@@ -58,7 +58,48 @@ def ties_words(ties: TiesRow) -> str:
     return f"{text} One undo brings everything back."
 
 
-class PersonPanel(Inspector):
+class _RemovingPanel(Inspector):
+    """People with a button below that says what goes with them before it removes them."""
+
+    def __init__(self, desk: Desk, title: str) -> None:
+        super().__init__(title)
+        self.desk = desk
+        self.remove = Button("Remove…", "danger", small=True, icon="trash", on_click=self.ask_remove)
+        self._ask: QWidget | None = None
+        self._outer = self.layout()  # the question stands below what scrolls, always in sight
+
+    def doomed(self) -> tuple[tuple[int, ...], str]:
+        """Who would be removed, and what they are called together."""
+        raise NotImplementedError
+
+    def ask_remove(self) -> None:
+        """Say what goes with them, and wait for a yes."""
+        self.end_ask()
+        people, called = self.doomed()
+        if not people:
+            return
+        words = ties_words(self.desk.read(ties_row, people))
+        buttons = [(f"Remove {called}", lambda: self._remove(people)), ("Keep", self.end_ask)]
+        self._ask = FindingCard("amber", f"Remove {called}?", words, buttons)
+        self._outer.addWidget(self._ask)
+        self.remove.hide()
+        self._ask.findChildren(Button)[1].setFocus()
+
+    def _remove(self, people: tuple[int, ...]) -> None:
+        self.end_ask()
+        self.desk.do(RemovePerson(*people) if len(people) == 1 else RemovePeople(people), "company")
+
+    def end_ask(self) -> None:
+        """Nobody is asked any more."""
+        if self._ask is not None:
+            self._outer.removeWidget(self._ask)
+            self._ask.hide()
+            self._ask.deleteLater()
+            self._ask = None
+        self.remove.show()
+
+
+class PersonPanel(_RemovingPanel):
     """One person: photo, name, contact, agent, what they do, this week's calls, private details, removal."""
 
     event_wanted = Signal(int)
@@ -66,11 +107,9 @@ class PersonPanel(Inspector):
     without_wanted = Signal(int)
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("Person")
-        self.desk = desk
+        super().__init__(desk, "Person")
         self._row: PersonRow | None = None
         self._crop: PhotoCrop | None = None
-        self._ask: QWidget | None = None
         self._build_head()
         self._build_contact()
         self._build_agent()
@@ -83,7 +122,6 @@ class PersonPanel(Inspector):
         self.add(self.private)
         self.medical = MedicalSection(desk)
         self.add(self.medical)
-        self.remove = Button("Remove person…", "danger", small=True, icon="trash", on_click=self.ask_remove)
         self.add(Spaced(self.remove))
 
     # --- building ---
@@ -183,8 +221,7 @@ class PersonPanel(Inspector):
             icon="script",
             on_click=lambda: self._tell(self.without_wanted.emit),
         )
-        self.add(Spaced(self.contracts))
-        self.add(Spaced(self.without))
+        self.add(Spaced(self.contracts, self.without))
 
     def _tell(self, emit: Callable[[int], Any]) -> None:
         if self._row is not None:
@@ -259,21 +296,10 @@ class PersonPanel(Inspector):
 
     def _forget(self) -> None:
         """Nothing of the last person stays: no half-typed refusal, no open drawer, no question."""
-        for field in (
-            self.name,
-            self.sort,
-            self.phone,
-            self.email,
-            self.pronouns,
-            self.organisation,
-            self.note,
-        ):
-            field.editor.put_back()  # type: ignore[attr-defined]
-        for field in (self.agent, self.agency, self.agent_phone, self.agent_email):
-            field.editor.put_back()  # type: ignore[attr-defined]
+        self.put_back()
         self._end_crop()
         self._say_photo("")
-        self._end_ask()
+        self.end_ask()
 
     # --- photo ---
 
@@ -318,60 +344,26 @@ class PersonPanel(Inspector):
 
     def _set_photo(self, data: bytes | None, media_type: str) -> None:
         self._end_crop()
-        if self._row is None:
-            return
-        try:
-            command = SetPhoto(self._row.id, data, media_type)
-        except Refused as refused:
-            self._say_photo(refused.message)
-            return
-        self.desk.do(command, "company")
+        if self._row is not None:
+            self.desk.do(SetPhoto(self._row.id, data, media_type), "company")
 
     def _say_photo(self, words: str) -> None:
         self.photo_words.setText(words)
         self.photo_words.setVisible(bool(words))
 
-    # --- removing ---
-
-    def ask_remove(self) -> None:
-        """Say what goes with them, and wait for a yes."""
-        self._end_ask()
-        if self._row is None:
-            return
-        row = self._row
-        words = ties_words(self.desk.read(ties_row, (row.id,)))
-        buttons = [(f"Remove {row.name}", self._remove), ("Keep", self._end_ask)]
-        self._ask = FindingCard("amber", f"Remove {row.name}?", words, buttons)
-        self.body.insertWidget(self.body.count() - 1, self._ask)
-        self.remove.hide()
-        self._ask.findChildren(Button)[1].setFocus()
-
-    def _remove(self) -> None:
-        if self._row is not None:
-            person, self._row = self._row.id, None
-            self._end_ask()
-            self.desk.do(RemovePerson(person), "company")
-
-    def _end_ask(self) -> None:
-        if self._ask is not None:
-            self.body.removeWidget(self._ask)
-            self._ask.hide()
-            self._ask.deleteLater()
-            self._ask = None
-        self.remove.show()
+    def doomed(self) -> tuple[tuple[int, ...], str]:
+        return ((self._row.id,), self._row.name) if self._row is not None else ((), "")
 
 
-class PeoplePanel(Inspector):
+class PeoplePanel(_RemovingPanel):
     """Several people: copy them, copy their addresses, remove them."""
 
     copy_wanted = Signal()
     addresses_wanted = Signal()
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__("People")
-        self.desk = desk
+        super().__init__(desk, "People")
         self._lines: list[PersonLine] = []
-        self._ask: QWidget | None = None
         self.names = Label("", "body", wrap=True)
         self.add(self.names)
         self.add(Spaced(Button("Copy as a table", small=True, icon="copy", on_click=self.copy_wanted.emit)))
@@ -380,39 +372,16 @@ class PeoplePanel(Inspector):
                 Button("Copy e-mail addresses", small=True, icon="mail", on_click=self.addresses_wanted.emit)
             )
         )
-        self.remove = Button(
-            "Remove these people…", "danger", small=True, icon="trash", on_click=self.ask_remove
-        )
         self.add(Spaced(self.remove))
 
     def show_people(self, lines: Sequence[PersonLine]) -> None:
         """Show who is chosen."""
-        self._end_ask()
+        self.end_ask()
         self._lines = list(lines)
         self.set_head(count_text(len(lines), "person", "people"))
         self.names.setText(
             ", ".join(line.person.name for line in lines[:40]) + (" and others" if len(lines) > 40 else "")
         )
 
-    def ask_remove(self) -> None:
-        """Say what goes with them, and wait for a yes."""
-        self._end_ask()
-        ids = tuple(line.id for line in self._lines)
-        words = ties_words(self.desk.read(ties_row, ids))
-        title = f"Remove {count_text(len(ids), 'person', 'people')}?"
-        buttons = [("Remove them", lambda: self._remove(ids)), ("Keep", self._end_ask)]
-        self._ask = FindingCard("amber", title, words, buttons)
-        self.body.insertWidget(self.body.count() - 1, self._ask)
-        self.remove.hide()
-
-    def _remove(self, ids: tuple[int, ...]) -> None:
-        self._end_ask()
-        self.desk.do(RemovePeople(ids), "company")
-
-    def _end_ask(self) -> None:
-        if self._ask is not None:
-            self.body.removeWidget(self._ask)
-            self._ask.hide()
-            self._ask.deleteLater()
-            self._ask = None
-        self.remove.show()
+    def doomed(self) -> tuple[tuple[int, ...], str]:
+        return tuple(line.id for line in self._lines), count_text(len(self._lines), "person", "people")

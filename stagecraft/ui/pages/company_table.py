@@ -17,10 +17,11 @@ from stagecraft.domain.times import day_text
 from stagecraft.queries.people import AssignmentRow, PersonRow
 from stagecraft.ui.theme import color, font
 from stagecraft.ui.widgets.avatar import paint_avatar
-from stagecraft.ui.widgets.chips import ChipSpec, production_chip
+from stagecraft.ui.widgets.chips import ChipSpec, chip_width, paint_chip, production_chip
 from stagecraft.ui.widgets.row_table import ROW, Column, Index, RowDelegate, RowModel, RowTable
 from stagecraft.ui.words import count_text
 
+LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 NO_GROUP = "none"
 GROUP_WORDS = {**JOB_GROUPS, NO_GROUP: "Not assigned yet"}
 _ORDER = {code: place for place, code in enumerate(GROUP_WORDS)}
@@ -36,9 +37,13 @@ class PersonLine:
     person: PersonRow
     group: str
     mine: list[AssignmentRow]
-    roles: str
-    several: bool
-    """Whether codes of productions stand beside the roles."""
+    parts: dict[str, list[ChipSpec]]
+    """What they do, with the codes of the productions they do it in; without codes where one is looked at."""
+
+    @property
+    def roles(self) -> str:
+        """`Director, choreographer BOMB, Director HIT`."""
+        return ", ".join(" ".join((words, *(c.strong for c in codes))) for words, codes in self.parts.items())
 
     @property
     def searched(self) -> str:
@@ -69,14 +74,18 @@ class GroupLine:
 def line_of(row: PersonRow, production_ids: Sequence[int], day: date, *, several: bool) -> PersonLine:
     """A person's line: what they do on that day; where they do nothing then, what comes or what was last."""
     mine: list[AssignmentRow] = []
-    words: list[str] = []
+    parts: dict[str, list[ChipSpec]] = {}
     for production in production_ids:
         here = [a for a in row.assignments if a.production_id == production]
         now = [a for a in here if a.on(day)]
         mine += now or here
-        words += [a.what for a in now] if now else _not_now(here, day)
+        words = [a.what for a in now] if now else _not_now(here, day)
+        if text := ", ".join(dict.fromkeys(word for word in words if word)):
+            codes = parts.setdefault(text, [])
+            if several:
+                codes.append(production_chip(here[0].production_code, here[0].production_colour))
     group = min(mine, key=lambda a: a.order).group if mine else NO_GROUP
-    return PersonLine(row.id, row, group, mine, ", ".join(dict.fromkeys(w for w in words if w)), several)
+    return PersonLine(row.id, row, group, mine, parts)
 
 
 def _not_now(here: Sequence[AssignmentRow], day: date) -> list[str]:
@@ -167,17 +176,37 @@ class _PeopleDelegate(RowDelegate):
         painter.drawLine(box.left(), box.bottom(), box.right(), box.bottom())
         if head is None:
             return
-        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         painter.setFont(font(12, 600))
         painter.setPen(color("text2"))
-        painter.drawText(box.adjusted(12, 0, 0, -1), flags, head.title)
+        painter.drawText(box.adjusted(12, 0, 0, -1), LEFT, head.title)
         left = 12 + painter.fontMetrics().horizontalAdvance(head.title) + 8
         painter.setFont(font(11))
-        painter.drawText(box.adjusted(left, 0, 0, -1), flags, str(head.count))
+        painter.drawText(box.adjusted(left, 0, 0, -1), LEFT, str(head.count))
 
     def _contents(self, painter: QPainter, box: QRect, row: Any, column: Column, selected: bool) -> None:
+        if column.head == "Role or job":
+            _paint_parts(painter, box.adjusted(12, 0, -11, -1), row.parts)
+            return
         shift = 28 if column.head == "Name" else 0
         super()._contents(painter, box.adjusted(shift, 0, 0, 0), row, column, selected)
+
+
+def _paint_parts(painter: QPainter, box: QRect, parts: dict[str, list[ChipSpec]]) -> None:
+    """What they do, each followed by the codes of its productions, as far as there is room."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    at = float(box.left())
+    for words, codes in parts.items():
+        painter.setFont(font())
+        painter.setPen(color("text"))
+        metrics = painter.fontMetrics()
+        room = box.right() - at - sum(chip_width(code) + 6 for code in codes)
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(room))
+        painter.drawText(QRectF(at, box.top(), max(0.0, room), box.height()), LEFT, shown)
+        at += metrics.horizontalAdvance(shown) + 8
+        for code in codes:
+            if at + chip_width(code) <= box.right():
+                at += paint_chip(painter, code, at, box.top() + (box.height() - 19) / 2) + 6
+        at += 4
 
 
 def _of(give: Callable[[PersonLine], Any], empty: Any = "") -> Callable[[Any], Any]:
@@ -188,13 +217,6 @@ def _name(row: Any) -> str:
     if isinstance(row, GroupLine):
         return f"{row.title}, {count_text(row.count, 'person', 'people')}"
     return str(row.person.name)
-
-
-def _chips(line: PersonLine) -> list[ChipSpec]:
-    if not line.several:
-        return []
-    seen = {a.production_code: a.production_colour for a in line.mine}
-    return [production_chip(code, hue) for code, hue in seen.items()]
 
 
 def _agent(line: PersonLine) -> str:
@@ -212,7 +234,7 @@ def people_table(photo: Photo) -> RowTable:
             strong=lambda row: True,
             sort=_of(lambda r: filing_key(r.person.sort_name)),
         ),
-        Column("Role or job", _of(lambda r: r.roles), stretch=True, chips=_of(_chips, ()), sort=_of(place_of)),
+        Column("Role or job", _of(lambda r: r.roles), stretch=True, sort=_of(place_of)),
         Column(
             "Telephone", _of(lambda r: r.person.phone), width=136, sort=_of(lambda r: r.person.phone or None)
         ),

@@ -78,8 +78,7 @@ class ScriptPanel(Inspector):
     def show_row(self, rows: ScriptRows, row: Any) -> None:
         """Show a row; what is being typed into its fields stays while it is the same."""
         if row.id != self.shown:
-            for editor in (*self.findChildren(LineEdit), *self.findChildren(TextEdit)):
-                editor.put_back()
+            self.put_back()
         self.shown = row.id
         self.fill(rows, row)
 

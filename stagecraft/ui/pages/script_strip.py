@@ -119,7 +119,7 @@ class _Drafts(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         lines = self._lines()
-        moves = {
+        moves: dict[int, int] = {
             Qt.Key.Key_Up: -1,
             Qt.Key.Key_Down: 1,
             Qt.Key.Key_Left: -lines,

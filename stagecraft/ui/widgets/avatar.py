@@ -79,12 +79,16 @@ def encode_photo(image: QImage) -> tuple[bytes, str]:
     painter = QPainter(flat)
     painter.drawImage(0, 0, image)
     painter.end()
+    return picture_bytes(flat, "JPEG", 88), "image/jpeg"
+
+
+def picture_bytes(image: QImage, form: str = "PNG", quality: int = -1) -> bytes:
+    """An image as the bytes of a picture file."""
     out = QByteArray()
     buffer = QBuffer(out)
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if not flat.save(buffer, "JPEG", 88):
-        raise Refused("photo.kind", "That picture could not be kept.", field="photo")
-    return bytes(out.data()), "image/jpeg"
+    image.save(buffer, form, quality)  # type: ignore[call-overload]  # takes text, whatever the stub says
+    return bytes(out.data())
 
 
 def photo_of(mime: QMimeData | None) -> bytes | None:
@@ -98,12 +102,9 @@ def photo_of(mime: QMimeData | None) -> bytes | None:
         if url.isLocalFile():
             return read_file(url.toLocalFile())
     if mime.hasImage():
-        image = (
-            QGuiApplication.clipboard().image()
-            if mime is QGuiApplication.clipboard().mimeData()
-            else mime.imageData()
-        )
-        return encode_whole(QImage(image))
+        clipboard = QGuiApplication.clipboard()
+        image = clipboard.image() if mime is clipboard.mimeData() else QImage(mime.imageData())
+        return None if image.isNull() else picture_bytes(image)
     return None
 
 
@@ -116,17 +117,6 @@ def read_file(path: str) -> bytes:
         raise Refused(
             "photo.unreadable", "That file cannot be read; nothing was changed.", field="photo"
         ) from None
-
-
-def encode_whole(image: QImage) -> bytes | None:
-    """An image as PNG bytes, uncropped; None for an empty one."""
-    if image.isNull():
-        return None
-    out = QByteArray()
-    buffer = QBuffer(out)
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
-    return bytes(out.data())
 
 
 @lru_cache(maxsize=600)

@@ -1,22 +1,17 @@
-"""Keys and in-place editing of the breakdown matrix: a mixin of `breakdown_matrix.BreakdownMatrix`."""
+"""Keys and in-place editing of the breakdown."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
 
 from stagecraft.domain.breakdown import MARK_KEYS
 from stagecraft.ui.widgets.breakdown_layout import FIELDS, LINE, MatrixRow
+from stagecraft.ui.widgets.breakdown_view import FIELD_COUNT, MatrixView
 from stagecraft.ui.widgets.fields import LineEdit
 
-if TYPE_CHECKING:
-    from PySide6.QtWidgets import QAbstractScrollArea as _Base
-else:
-    _Base = object
-
-_MOVES = {
+_MOVES: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
     Qt.Key.Key_Up: (-1, 0),
@@ -24,10 +19,15 @@ _MOVES = {
 }
 
 
-class MatrixKeys(_Base):
-    """What keys do. Everything it uses beside Qt is the matrix's."""
+class MatrixKeys(MatrixView):
+    """What keys do, and the editor that stands over a field."""
 
     _editor: LineEdit | None = None
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        for bar in (self.horizontalScrollBar(), self.verticalScrollBar()):
+            bar.valueChanged.connect(self._close_editor)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that mean something here from single-key shortcuts of the page."""
@@ -50,10 +50,6 @@ class MatrixKeys(_Base):
 
     def _move_key(self, event: QKeyEvent) -> bool:
         key, held = event.key(), event.modifiers()
-        if key == Qt.Key.Key_Escape and self.shown.drop >= 0:
-            self.shown.drop, self._grip = -1, None
-            self.viewport().update()
-            return True
         control = bool(held & Qt.KeyboardModifier.ControlModifier)
         shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
         if held & Qt.KeyboardModifier.AltModifier:
@@ -127,6 +123,12 @@ class MatrixKeys(_Base):
 
     # --- editing in place ---
 
+    def go_to_field(self, code: str) -> None:
+        """Put the cursor into a field of the scene it is on and start editing it."""
+        codes = [name for name, *_ in FIELDS]
+        self._go(self.shown.line, codes.index(code) - FIELD_COUNT)
+        self.edit_field()
+
     def edit_field(self, typed: str = "") -> None:
         """Open an editor over the field under the cursor; with `typed` it starts with that text."""
         row = self._row(self.shown.line)
@@ -150,6 +152,13 @@ class MatrixKeys(_Base):
             editor.selectAll()
         editor.installEventFilter(self)
         self._editor = editor
+
+    def _is_active(self) -> bool:
+        return self.hasFocus() or (self._editor is not None and self._editor.hasFocus())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._close_editor()
+        super().resizeEvent(event)
 
     def _leave_editor(self) -> None:
         self._close_editor()

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVB
 from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.chips import Chip, ChipSpec, privacy_chip
 from stagecraft.ui.widgets.labels import ElidedLabel, IconMark, Label
+from stagecraft.ui.widgets.people_field import FlowLayout
 
 ButtonSpec = tuple[str, Callable[[], object]]
 """Words and what happens."""
@@ -148,11 +149,13 @@ class FieldRow(QWidget):
         outer.setSpacing(2)
         row = QHBoxLayout()
         row.setSpacing(8)
+        indent = label_width + 8 if label_width else 0
         self.label = Label(label, "label", wrap=len(label) > 11)
         self.label.setFixedWidth(label_width)
         self.label.setBuddy(editor)
         top = Qt.AlignmentFlag.AlignTop if editor.sizeHint().height() > 40 else Qt.AlignmentFlag.AlignVCenter
-        row.addWidget(self.label, 0, top)
+        if label_width:
+            row.addWidget(self.label, 0, top)
         narrow = editor.maximumWidth() < 400
         row.addWidget(editor, 0 if narrow else 1)
         for widget in after:
@@ -163,7 +166,7 @@ class FieldRow(QWidget):
         if label and not editor.accessibleName():
             editor.setAccessibleName(label)
         self._below = QHBoxLayout()
-        self._below.setContentsMargins(label_width + 8, 0, 0, 0)
+        self._below.setContentsMargins(indent, 0, 0, 0)
         self._below.setSpacing(4)
         self._mark = IconMark("red", "redMark", 14)
         self._words = Label("", "secondary", tone="red", wrap=True)
@@ -171,7 +174,7 @@ class FieldRow(QWidget):
         self._below.addWidget(self._words, 1)
         outer.addLayout(self._below)
         self._hint = Label(hint, "caption", wrap=True)
-        self._hint.setContentsMargins(label_width + 8, 0, 0, 0)
+        self._hint.setContentsMargins(indent, 0, 0, 0)
         self._hint.setVisible(bool(hint))
         outer.addWidget(self._hint)
         self._tell("")
@@ -205,6 +208,21 @@ class FieldRow(QWidget):
         self._words.setText(message)
         self._words.setVisible(bool(message))
         self._mark.setVisible(bool(message))
+
+
+class _Inset(QHBoxLayout):
+    """12 px at the sides and 4 above and below a widget; nothing while it is hidden."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__()
+        self.setContentsMargins(12, 4, 12, 4)
+        self.addWidget(widget)
+
+    def sizeHint(self) -> QSize:
+        return QSize() if self.isEmpty() else super().sizeHint()
+
+    def minimumSize(self) -> QSize:
+        return QSize() if self.isEmpty() else super().minimumSize()
 
 
 class Inspector(QWidget):
@@ -261,10 +279,7 @@ class Inspector(QWidget):
         if flush:
             self.body.insertWidget(self.body.count() - 1, widget)
             return widget
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 4, 12, 4)
-        row.addWidget(widget)
-        self.body.insertLayout(self.body.count() - 1, row)
+        self.body.insertLayout(self.body.count() - 1, _Inset(widget))
         return widget
 
     def add_field(
@@ -278,6 +293,12 @@ class Inspector(QWidget):
         head = GroupHead(text, right)
         self.add(head, flush=True)
         return head
+
+    def put_back(self) -> None:
+        """What is half typed in any field goes back to what was there, as when something else is selected."""
+        for editor in self.findChildren(QWidget):
+            if hasattr(editor, "put_back"):
+                editor.put_back()
 
 
 class EmptyState(QWidget):
@@ -336,11 +357,9 @@ class FindingCard(Ground):
             words.addWidget(Label(text, "secondary", wrap=True))
         if buttons:
             words.addSpacing(4)
-            across = QHBoxLayout()
-            across.setSpacing(4)
+            across = FlowLayout()
             for index, (label, run) in enumerate(buttons):
                 across.addWidget(Button(label, "primary" if index == 0 else "normal", small=True, on_click=run))
-            across.addStretch(1)
             words.addLayout(across)
         row.addLayout(words, 1)
         self.setAccessibleName(f"{kind}: {title}. {text}")

@@ -97,7 +97,7 @@ class _CropArea(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        moves = {
+        moves: dict[int, tuple[int, int]] = {
             Qt.Key.Key_Left: (-4, 0),
             Qt.Key.Key_Right: (4, 0),
             Qt.Key.Key_Up: (0, -4),

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QFontMetrics, QHelpEvent, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -245,6 +246,17 @@ class RowDelegate(QStyledItemDelegate):
         if isinstance(view, RowTable) and view.hasFocus() and view.currentIndex().row() == index.row():
             self._ring(painter, box, index.column() == 0, index.column() == len(model.columns) - 1)
         painter.restore()
+
+    def helpEvent(
+        self, event: QHelpEvent, view: QAbstractItemView, option: QStyleOptionViewItem, index: Index
+    ) -> bool:
+        """The tip of the column; without one, the whole text where the cell cannot show it."""
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        cut = QFontMetrics(font(13, 600)).horizontalAdvance(text) > option.rect.width() - 24
+        if index.data(Qt.ItemDataRole.ToolTipRole) or not cut:
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), text, view)
+        return True
 
     def _contents(self, painter: QPainter, box: QRect, row: Any, column: Column, selected: bool) -> None:
         left, right = box.left() + 12, box.right() - 11
