@@ -423,7 +423,6 @@ class SeveralInspector(Inspector):
     def show_events(self, rows: Sequence[EventRow], findings: Sequence[Finding]) -> None:
         """Show these calls together."""
         self._rows = list(rows)
-        ids = {row.id for row in rows}
         self.set_head(words.count_text(len(rows), "call"))
         minutes = sum(row.minutes for row in rows)
         kinds = sorted({KINDS[row.kind].word for row in rows if row.kind in KINDS})
@@ -434,9 +433,13 @@ class SeveralInspector(Inspector):
                 for row in rows[:20]
             )
         )
-        here = [finding for finding in findings if ids & set(finding.events)]
-        self.flags_head.set(f"Flags here ({len(here)})" if here else "No flags here")
-        self.flags.setText("\n".join(dict.fromkeys(finding.text(words.time_style()) for finding in here[:12])))
+        lines = [
+            f"{row.short}: {line.words}"
+            for row in rows
+            for line in finding_lines([finding for finding in findings if row.id in finding.events], row.id)
+        ]
+        self.flags_head.set("Flags here" if lines else "No flags here")
+        self.flags.setText("\n".join(lines[:12]))
 
     def _shift(self) -> None:
         menu = self._shift_menu()

@@ -240,6 +240,8 @@ class CalendarPage(Page):
         if len(rows) == 1:
             findings = [finding for finding in week.findings if rows[0].id in finding.events]
             final = self._finals().get(rows[0].id, "")
+            if self.panel.flags.isAncestorOf(self.window().focusWidget()):
+                self.view.setFocus()  # the repair that was pressed goes with its flag
             self.panel.show_event(rows[0], week.calls.get(rows[0].id, []), findings, final)
         else:
             self.several.show_events(rows, week.findings)

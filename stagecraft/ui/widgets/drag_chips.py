@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -74,7 +75,7 @@ class DragChips(QWidget):
         wants = [text_width(self.title, 600, 13) + text_width(self.from_words) + 16]
         wants += [text_width(line.words) + _AROUND for line in self.lines]
         wants.append(text_width(self.hint))
-        inner = int(min(max(_WIDTH - 2 * _PAD, *wants), _MOST_WIDTH))
+        inner = ceil(min(max(_WIDTH - 2 * _PAD, *wants), _MOST_WIDTH))
         rows = sum(self._height(line, inner) for line in self.lines)
         height = _PAD + 20 + rows + (18 if self.more else 0) + (22 if self.hint else 0) + _PAD - 2
         return QSize(inner + 2 * _PAD + 2 * SHADOW, height + 2 * SHADOW)

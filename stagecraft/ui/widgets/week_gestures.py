@@ -60,6 +60,8 @@ class WeekGestures(QObject):
         self.view = view
         self.drag: Drag | None = None
         self.pressed = False
+        self.copied = False
+        """Whether Alt was held in a drag and is not let go yet."""
         self.display = HeldDisplay(view)
         self.chips = self.display.chips
         self.name_edit: NameEdit | None = None
@@ -172,6 +174,7 @@ class WeekGestures(QObject):
             self._draw_to(drag, at, grid)
         elif drag.mode == "move" and drag.held is not None:
             drag.copy = bool(modifiers & _ALT)
+            self.copied = drag.copy
             length = drag.held.ends - drag.held.starts
             drag.starts = snapped(at - drag.grip, grid)
             drag.ends = drag.starts + length

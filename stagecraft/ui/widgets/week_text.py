@@ -85,15 +85,22 @@ def wrapped(text: str, width: int, weight: int) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _made_to_fit(word: str, width: int, weight: int) -> tuple[str, ...]:
-    """The word whole, a number without its #, or in two where English breaks it; nothing when none of it fits."""
+    """The word whole, a number without its #, or in two where English breaks it; nothing when none of it fits.
+
+    A number stays, if need be over the margin.
+    """
     whole = word.removeprefix("#") if text_width(word, weight) > width else word
-    if text_width(whole, weight) <= width:
+    if text_width(whole, weight) <= width + (4 if _is_number(whole) else 0):
         return (whole,)
     for cut in range(len(word) - 3, 2, -1):
         halves = f"{word[:cut]}-", word[cut:]
         if _may_break(word.lower(), cut) and all(text_width(half, weight) <= width for half in halves):
             return halves
     return ()
+
+
+def _is_number(word: str) -> bool:
+    return word.strip("#,.").replace(".", "").isdigit()
 
 
 _VOWELS = "aeiouyäöüáéíóúàèìòùâêîôû"
@@ -132,7 +139,7 @@ def _title_in(text: str, width: int, weight: int) -> str:
     if all(fits):
         return text
     first = fits.index(False)
-    numbers = [word for word in words[first:] if word.strip("#,.").replace(".", "").isdigit()]
+    numbers = [word for word in words[first:] if _is_number(word)]
     return " ".join(words[:first] + numbers).rstrip(":,;–- ")
 
 
@@ -197,7 +204,7 @@ def arrange(event: EventView, width: int, height: int) -> Words:
 
 
 def _chip_place(event: EventView, width: int, height: int) -> str:
-    if not event.code or width < 24 or height < 16:
+    if not event.code or width < (36 if event.severity else 24) or height < 16:
         return ""
     if width >= NARROW_LANE:
         return "top"
@@ -245,7 +252,8 @@ def _lines(parts: list[_Part], room: int, chip: int) -> list[tuple[str, int, str
             joined.append(part)
     for part in joined:
         if part.role == "time":
-            lines.append((time_in(part.text, room - chip), part.weight, part.token))
+            if time := time_in(part.text, room - chip):
+                lines.append((time, part.weight, part.token))
         else:
             lines.extend((line, part.weight, part.token) for line in wrapped(part.text, room, part.weight))
     return lines

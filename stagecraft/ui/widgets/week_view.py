@@ -445,6 +445,9 @@ class WeekView(QAbstractScrollArea):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         self.gestures.modifiers_changed(event)
+        if event.key() == Qt.Key.Key_Alt and self.gestures.copied:
+            self.gestures.copied = False  # Alt meant a copy, not the menu bar
+            return
         super().keyReleaseEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
