@@ -1,4 +1,4 @@
-"""Reports as rows: the list, one report with its breaks and work, its notes by department, attendance, open notes.
+"""Reports as rows: the list, one report with its breaks and work, its notes by department, open notes.
 
 Words and arithmetic of a report live in `domain.reports`.
 """
@@ -8,16 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from sqlalchemy import Connection, String, cast, func, select
 
-from stagecraft.domain.names import filing_key
 from stagecraft.domain.reports import OPEN_NOTES, note_code, worked_minutes
-from stagecraft.domain.times import time_text, work_day_span
-from stagecraft.queries.calendar import availability_rows, call_rows, event_rows
 from stagecraft.store.schema import (
-    Attendance,
     Department,
     Issue,
     Note,
@@ -402,86 +397,3 @@ def open_note_counts(conn: Connection, production_ids: Iterable[int] = ()) -> li
 
 
 # --- attendance --------------------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class AttendedRow:
-    """Somebody who was late or not there on a day. `words` says it as a report prints it; reasons are not here.
-
-    `mark` is the attendance row, None for an absence known beforehand.
-    """
-
-    person_id: int
-    person: str
-    state: str
-    event_id: int
-    arrived_wall: int | None
-    minutes_late: int | None
-    mark: int | None
-    words: str
-
-
-def attended_rows(conn: Connection, production_id: int, day: date) -> list[AttendedRow]:
-    """Late and absent people of a production's day: as marked, else as their absence was noted beforehand.
-
-    Late ones first, by name. Six statements.
-    """
-    start, end = work_day_span(day)
-    events = [one for one in event_rows(conn, start, end, [production_id]) if one.state != "cancelled"]
-    ids = [one.id for one in events]
-    marks = conn.execute(
-        select(
-            Attendance.person_id,
-            Person.name,
-            Person.sort_name,
-            Attendance.state,
-            Attendance.event_id,
-            Attendance.arrived_wall,
-            Attendance.minutes_late,
-            Attendance.id,
-        )
-        .join(Person, Person.id == Attendance.person_id)
-        .where(Attendance.event_id.in_(ids))
-        .order_by(Attendance.id)
-    ).all()
-    rows: dict[int, tuple[Any, AttendedRow]] = {}
-    for person, name, sort, state, event, arrived, minutes, mark in marks:
-        row = AttendedRow(person, name, state, event, arrived, minutes, mark, "")
-        row.words = attended_words(row)
-        rows[person] = (filing_key(sort), row)
-    starts = {one.id: one.starts_wall for one in events}
-    called = {call.person_id: call for call in call_rows(conn, ids) if call.status == "called"}
-    for away in availability_rows(conn, start, end, called) if called else ():
-        if away.person_id in rows or away.person_id is None or away.hardness != "hard":
-            continue
-        if away.production_id not in (None, production_id):
-            continue
-        call = called[away.person_id]
-        if away.starts_wall <= starts[call.event_id] and away.ends_wall >= call.ends_wall:
-            row = AttendedRow(call.person_id, call.name, "excused", call.event_id, None, None, None, "")
-            row.words = f"{call.name}, {away.text or 'Unavailable'}"
-            rows[call.person_id] = (filing_key(call.sort_name), row)
-    listed = sorted(rows.values(), key=lambda one: (one[1].state != "late", one[0]))
-    return [row for _, row in listed if row.state != "present"]
-
-
-def attended_words(row: AttendedRow) -> str:
-    """`Cal Webb 10:12a, 12 min`; `Sol Bright, excused`: a code word, never the reason."""
-    if row.state != "late":
-        return f"{row.person}, {ATTENDANCE_WORDS.get(row.state, row.state)}"
-    parts = []
-    if row.arrived_wall is not None:
-        parts.append(time_text(row.arrived_wall))
-    if row.minutes_late is not None:
-        parts.append(f"{row.minutes_late} min")
-    return f"{row.person} {', '.join(parts)}" if parts else f"{row.person}, late"
-
-
-ATTENDANCE_WORDS: dict[str, str] = {
-    "absent": "absent",
-    "excused": "excused",
-    "vacation": "vacation",
-    "personal": "personal day",
-    "injured": "out",
-}
-"""What a report says of an absence; an injury is only “out”."""

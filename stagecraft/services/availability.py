@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import select
 
 from stagecraft.base.errors import Refused
-from stagecraft.domain.times import to_instant
+from stagecraft.domain.times import time_text, to_instant
 from stagecraft.services.command import Command
 from stagecraft.services.fields import line, prose
 from stagecraft.store.schema import (
     Attendance,
     Availability,
     AvailabilityReason,
+    Call,
     Event,
     House,
     Person,
@@ -152,7 +153,7 @@ class RemoveAvailability(Command):
 class MarkAttendance(Command):
     """Mark a person present, late, absent … at an event; None takes the mark away. Returns its id or None.
 
-    `arrived` is the wall minute at which a late person came; minutes late count from the event's start.
+    `arrived` is the wall minute at which a late person came; minutes late count from their own call.
     """
 
     label: ClassVar[str] = "mark {person} at {event}"
@@ -173,7 +174,7 @@ class MarkAttendance(Command):
                 work.remove(mark)
             return None
         state = _word("state", self.state, ATTENDANCE_STATES)
-        late = None if self.arrived is None else max(0, self.arrived - event.starts_wall)
+        late = None if self.arrived is None else self._minutes_late(work, event, self.arrived)
         if mark is None:
             mark = Attendance(event_id=event.id, person_id=person.id, reason="", state=state)
             mark.arrived_wall, mark.minutes_late = self.arrived, late
@@ -181,6 +182,16 @@ class MarkAttendance(Command):
         mark.state, mark.arrived_wall, mark.minutes_late = state, self.arrived, late
         mark.reason = prose(self.reason, "reason") or mark.reason
         return int(mark.id)
+
+    def _minutes_late(self, work: UnitOfWork, event: Event, arrived: int) -> int:
+        own = work.session.scalars(
+            select(Call.starts_wall).where(Call.event_id == event.id, Call.person_id == self.person)
+        ).first()
+        called = event.starts_wall if own is None else own
+        if arrived <= called:
+            sentence = f"{time_text(arrived)} is not after the call at {time_text(called)}."
+            raise Refused("attendance.not_late", sentence, field="arrived")
+        return arrived - called
 
 
 def _label(work: UnitOfWork, row: Availability) -> None:

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from stagecraft.base.clock import Clock
 from stagecraft.domain.kinds import DEPARTMENTS
 from stagecraft.domain.times import wall
-from stagecraft.queries.reports import ReportPage, attended_rows, report_page, report_rows
+from stagecraft.queries.report_day import attended_rows
+from stagecraft.queries.reports import ReportPage, report_page, report_rows
 from stagecraft.services.calendar import AddEvent
 from stagecraft.services.company import AddProduction
 from stagecraft.services.engine import Engine

@@ -19,15 +19,8 @@ from stagecraft.domain.sheets.rehearsal_report import (
 )
 from stagecraft.domain.times import day_text, duration_text, long_date_text, run_text, span_text, time_text
 from stagecraft.queries.calendar import working_day_numbers
-from stagecraft.queries.reports import (
-    AttendedRow,
-    NoteRow,
-    ReportPage,
-    WorkRow,
-    attended_rows,
-    open_note_rows,
-    report_by_number,
-)
+from stagecraft.queries.report_day import AttendedRow, attended_rows
+from stagecraft.queries.reports import NoteRow, ReportPage, WorkRow, open_note_rows, report_by_number
 from stagecraft.queries.sheets import calls, work
 from stagecraft.queries.sheets import span as spans
 from stagecraft.queries.sheets.cast import (

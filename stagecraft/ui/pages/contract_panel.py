@@ -86,6 +86,8 @@ class ContractPanel(QWidget):
         column.setContentsMargins(16, 12, 16, 16)
         column.setSpacing(12)
         self.state_card, self.decide_card = StateCard(self._desk), DecideCard(self._desk)
+        for form in (self.state_card, self.decide_card):
+            form.closed.connect(self.advance.setFocus)
         self.line = TermLine()
         picture = Card(flush=True)
         picture.add(self.line)

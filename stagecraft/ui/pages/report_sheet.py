@@ -168,7 +168,7 @@ class ReportSheet(QWidget):
             self._number.hide()
             self.scroller.verticalScrollBar().setValue(0)
         self._page = page
-        day: ReportDay = self._desk.read(report_day, page.production_id, page.on_date)
+        day: ReportDay = self._desk.read(report_day, page.production_id, page.on_date, page.performance_id)
         self._show_head(page)
         self._show_facts(page, day)
         rehearsal = page.kind == "rehearsal"

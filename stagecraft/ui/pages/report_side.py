@@ -62,7 +62,7 @@ class ReportSide(Inspector):
         waiting = self._desk.read(open_note_rows, page.production_id)
         self.open_head.set("Waiting for an answer", str(len(waiting)))
         for note in waiting:
-            self._open.addWidget(self._waiting(note, page))
+            self._open.addWidget(self._waiting(note))
         if not waiting:
             self._open.addWidget(Label("Every note is answered or done.", "secondary", wrap=True))
         for department in page.departments:
@@ -74,7 +74,7 @@ class ReportSide(Inspector):
                 Label("No notes yet. Type the first one below the sheet.", "secondary", wrap=True)
             )
 
-    def _waiting(self, note: NoteRow, page: ReportPage) -> QWidget:
+    def _waiting(self, note: NoteRow) -> QWidget:
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
@@ -83,11 +83,9 @@ class ReportSide(Inspector):
         text = QVBoxLayout()
         text.setSpacing(0)
         text.addWidget(Label(note.text, "body", wrap=True))
-        days = (page.on_date - note.since).days
-        age = "today" if days <= 0 else f"{days} day" if days == 1 else f"{days} days"
-        text.addWidget(
-            Label(f"since {day_text(note.since)}, {age}", "caption", tone="amber" if days > 2 else "")
-        )
+        days = (self._desk.today - note.since).days
+        age = ", today" if days == 0 else ", 1 day" if days == 1 else f", {days} days" if days > 1 else ""
+        text.addWidget(Label(f"since {day_text(note.since)}{age}", "caption", tone="amber" if days > 2 else ""))
         row.addLayout(text, 1)
         row.addWidget(
             Button("Done", small=True, tip=f"{note.code} is done", on_click=partial(self._finish, note.id))

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagecraft.domain.reports import ATTENDANCE_STATES
 from stagecraft.domain.times import duration_text
-from stagecraft.queries.report_day import ReportDay
-from stagecraft.queries.reports import AttendedRow, ReportPage, attended_rows
+from stagecraft.queries.report_day import AttendedRow, ReportDay, attended_rows
+from stagecraft.queries.reports import ReportPage
 from stagecraft.services.availability import MarkAttendance
 from stagecraft.services.reports import EditReport, SetBreaks
 from stagecraft.ui import words
@@ -196,6 +196,7 @@ class AttendanceCard(Card):
         self.arrived = WallEdit(name="Came at")
         self.arrived.setPlaceholderText("came at")
         self.arrived.returnPressed.connect(self.mark)
+        self.arrived.refused.connect(lambda message: message and self._desk.say(message))
         row.addWidget(self.who, 1)
         row.addWidget(self.state)
         row.addWidget(self.arrived)
@@ -208,7 +209,7 @@ class AttendanceCard(Card):
         self._people = {one.person_id: one.event_id for one in day.people}
         self.who.set_items([(one.person_id, one.name) for one in day.people])
         self._mark.setEnabled(bool(day.people))
-        self._show_marks(self._desk.read(attended_rows, page.production_id, page.on_date))
+        self._show_marks(self._desk.read(attended_rows, page.production_id, page.on_date, page.performance_id))
         for field, row in self.rows.items():
             row.set_value(getattr(page, field))
 
@@ -255,7 +256,11 @@ class AttendanceCard(Card):
             return
         state = self.state.value()
         arrived = self.arrived.value() if state == "late" else None
-        if self._desk.do(MarkAttendance(self._people[person], person, state, arrived), ORIGIN):
+        if self._desk.do(
+            MarkAttendance(self._people[person], person, state, arrived),
+            ORIGIN,
+            fields={"arrived": self.arrived},
+        ):
             self.who.set_value(None)
             self.arrived.set_value(None)
 

@@ -380,7 +380,7 @@ class ReportsPage(Page):
         has = self._has_report
         rehearsal = self._has_rehearsal
         return [
-            Action("reports.start", "Start the report of the day", self.start, "N", "plus", "Page",
+            Action("reports.start", "Start the report of the day", self._begin, "N", "plus", "Page",
                    words="new rehearsal report"),
             Action("reports.preview", "Preview the report", self.preview, "Ctrl+Return", "paper", "Page",
                    enabled=rehearsal, words="print issue send"),

@@ -165,8 +165,8 @@ class _Picture:
         self._paint_months()
         bar = self._paint_term()
         options = [one for one in view.options if one.due_on is not None and self._shown(one.due_on)]
-        boxes = [box for one in options if (box := self._paint_notice(one)) is not None]
-        longer = [(one, box) for one in view.options if (box := self._paint_option(one)) is not None]
+        notices = [(one, self._paint_notice(one)) for one in options]
+        longer = [(one, self._paint_option(one)) for one in view.options]
         self._paint_today()
         self._paint_final()
         for option in sorted(options, key=lambda one: not one.open):
@@ -175,19 +175,10 @@ class _Picture:
         for span in view.spans:
             self._paint_span(span)
         self._name_term(bar)
-        for option, box in boxes:
-            words = (
-                "1 week’s notice" if option.notice_weeks == 1 else f"{weeks_text(option.notice_weeks)}’ notice"
-            )
-            self._inside(box, font(11), "text2", [words], ground=True)
+        for option, box in notices:
+            self._name_notice(option, box)
         for option, box in longer:
-            more = f"{weeks_text(option.extends_weeks)} more" if option.extends_weeks else "further term"
-            self._inside(
-                box,
-                font(12),
-                "text2",
-                [f"Option: {more}, if notice is given in time", f"Option: {more}", "Option"],
-            )
+            self._name_option(option, box)
 
     # --- geometry ---
 
@@ -305,30 +296,40 @@ class _Picture:
             words = "Run of the play"
         self._inside(bar, font(12, 500), "text2" if view.ended else "text", [words])
 
-    def _paint_option(self, option: TermOption) -> QRectF | None:
+    def _name_notice(self, option: TermOption, box: QRectF) -> None:
+        weeks = "1 week’s" if option.notice_weeks == 1 else f"{weeks_text(option.notice_weeks)}’"
+        self._inside(box, font(11), "text2", [f"{weeks} notice"], ground=True)
+
+    def _name_option(self, option: TermOption, box: QRectF) -> None:
+        more = f"{weeks_text(option.extends_weeks)} more" if option.extends_weeks else "further term"
+        choices = [f"Option: {more}, if notice is given in time", f"Option: {more}", "Option"]
+        self._inside(box, font(12), "text2", choices)
+
+    def _paint_option(self, option: TermOption) -> QRectF:
+        """Where the term would go on; an empty box when it is not drawn."""
         after, ends_on = self._view.option_ends(option), self._view.ends_on
         if not option.open or after is None or ends_on is None:
-            return None
+            return QRectF()
         left, right = self._after(ends_on) + 1, min(self._x(after), self._width - 2.0)
         if right - left < 4:
-            return None
+            return QRectF()
         box = QRectF(left, _BAR.top(), right - left, _BAR.height())
         self._painter.setBrush(color("base"))
         self._painter.setPen(QPen(color("text3"), 1, Qt.PenStyle.DashLine))
         self._painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
         return box
 
-    def _paint_notice(self, option: TermOption) -> tuple[TermOption, QRectF] | None:
+    def _paint_notice(self, option: TermOption) -> QRectF:
         ends_on = self._view.ends_on
         if option.due_on is None or ends_on is None or option.due_on >= ends_on:
-            return None
+            return QRectF()
         left, right = self._x(option.due_on), self._after(ends_on)
         box = QRectF(left, _STRIPS[0], max(2.0, right - left), 15)
         self._painter.fillRect(box, color("base"))
         self._painter.setPen(QPen(color("line2"), 1))
         self._painter.setBrush(QBrush(color("text3"), Qt.BrushStyle.BDiagPattern))
         self._painter.drawRect(box.adjusted(0.5, 0.5, -0.5, -0.5))
-        return option, box
+        return box
 
     def _paint_span(self, span: TermSpan) -> None:
         left, right = self._x(span.starts_on), self._after(span.ends_on)
