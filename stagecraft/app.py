@@ -428,32 +428,24 @@ def _open_engine(target: str, clock: Clock, who: str) -> Engine:
 def _make_company(path: Path, given: dict[str, Any], clock: Clock, who: str) -> None:
     """Make a company file with its first production."""
     from stagecraft.services.company import AddProduction
-    from stagecraft.services.engine import Engine
-    from stagecraft.store.store import Store
+    from stagecraft.services.founding import new_company
 
     # The file dialog has asked already whether to write over an old one; a company file is never written over.
-    store = Store.create(path, name=given["company"], clock=clock)
-    try:
-        Engine(store, clock, who).execute(AddProduction(given["name"], given["code"], kind=given["kind"]))
-    finally:
-        store.close()
+    with new_company(path, name=given["company"], clock=clock, who=who) as engine:
+        engine.execute(AddProduction(given["name"], given["code"], kind=given["kind"]))
 
 
 def _build_sample(path: Path, clock: Clock, report: Report) -> None:
     """Build the sample season beside its place and put it there whole; a cancelled one leaves nothing."""
-    from stagecraft.services.engine import Engine
+    from stagecraft.services.founding import new_company
     from stagecraft.services.sample import build_sample
-    from stagecraft.store.store import Store
 
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f"{path.stem} (being built){SUFFIX}")
     beside.unlink(missing_ok=True)
     try:
-        store = Store.create(beside, clock=clock)
-        try:
-            build_sample(Engine(store, clock, "Sample season"), progress=report)
-        finally:
-            store.close()
+        with new_company(beside, clock=clock, who="Sample season") as engine:
+            build_sample(engine, progress=report)
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)

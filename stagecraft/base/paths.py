@@ -7,6 +7,7 @@ a memory stick, and for tests.
 from __future__ import annotations
 
 import os
+from errno import EISDIR
 from pathlib import Path
 
 APP = "stagecraft"
@@ -56,6 +57,8 @@ def write_whole(path: Path, data: bytes) -> None:
 
     Makes missing folders. Raises OSError; the old file is then untouched.
     """
+    if path.is_dir():
+        raise IsADirectoryError(EISDIR, "Is a folder", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:

@@ -16,6 +16,9 @@ from stagecraft.cli.arguments import COMMANDS, Misuse, parser_for_app, parser_fo
 
 FINE, FINDINGS, MISUSE = 0, 1, 2
 
+DISPLAYS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+"""Qt ends the process when it finds none to draw on."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit status; never a traceback."""
@@ -51,6 +54,8 @@ def _run(arguments: list[str]) -> int:
         chosen = parser_for_commands().parse_args(arguments)
         return COMMANDS[chosen.command].load()(chosen)
     chosen = parser_for_app().parse_args(arguments)
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in DISPLAYS):
+        raise Misuse("There is no display for the window; “stagecraft --help” names what works without one.")
     from stagecraft.app import run as run_app
 
     return run_app(chosen.target, chosen.today)

@@ -15,6 +15,8 @@ from stagecraft.exchange.columns import KINDS, describe
 
 Run = Callable[[argparse.Namespace], int]
 
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 class Misuse(Exception):
     """The command line cannot be understood; the text is one sentence."""
@@ -41,11 +43,14 @@ class _Parser(argparse.ArgumentParser):
 
 
 def day(text: str) -> date:
-    """A date as 2027-01-14."""
+    """A date as 2027-01-14, of a century in which there are weeks before and after it."""
     try:
-        return date.fromisoformat(text)
+        found = date.fromisoformat(text)
     except ValueError:
         raise argparse.ArgumentTypeError(f"“{text}” is not a date such as 2027-01-14") from None
+    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+        raise argparse.ArgumentTypeError(f"“{text}” is too far away; years go from {FIRST_YEAR} to {LAST_YEAR}")
+    return found
 
 
 def clock_of(chosen: argparse.Namespace) -> Clock:
@@ -116,7 +121,9 @@ def _import(parser: argparse.ArgumentParser) -> None:
 
 def _history(parser: argparse.ArgumentParser) -> None:
     _file(parser)
-    parser.add_argument("--as-of", metavar="WHEN", help="2027-01-14 or 2027-01-14T18:30: nothing later")
+    parser.add_argument(
+        "--as-of", metavar="WHEN", help="as it stood at the end of 2027-01-14 or 2027-01-14T18:30"
+    )
     _json(parser)
 
 

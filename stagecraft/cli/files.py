@@ -12,16 +12,14 @@ from stagecraft.cli.opening import as_json, opened, target_of, who
 def new(chosen: Namespace) -> int:
     """Make an empty company file; with --production also a production with its venue and rooms."""
     from stagecraft.services.company import AddProduction
-    from stagecraft.services.engine import Engine
+    from stagecraft.services.founding import new_company
     from stagecraft.services.venues import AddSpace, AddVenue
-    from stagecraft.store.store import Store
 
     if chosen.room and not chosen.venue:
         raise Misuse("A room belongs to a venue; add --venue.")
-    clock = clock_of(chosen)
-    store = Store.create(target_of(chosen.file), name=chosen.name, clock=clock)
-    try:
-        engine = Engine(store, clock, who())
+    if chosen.code and not chosen.production:
+        raise Misuse("A code belongs to a production; add --production.")
+    with new_company(target_of(chosen.file), name=chosen.name, clock=clock_of(chosen), who=who()) as engine:
         venue = None
         if chosen.venue:
             venue = engine.execute(AddVenue(chosen.venue)).value
@@ -29,26 +27,19 @@ def new(chosen: Namespace) -> int:
                 engine.execute(AddSpace(venue, room))
         if chosen.production:
             engine.execute(AddProduction(chosen.production, code=chosen.code, venue=venue))
-    finally:
-        store.close()
     print(f"{chosen.file} is ready.")
     return 0
 
 
 def demo(chosen: Namespace) -> int:
     """Make the sample season, moved by whole weeks so that the anchor is the Monday of workshop day 1."""
-    from stagecraft.services.engine import Engine
+    from stagecraft.services.founding import new_company
     from stagecraft.services.sample import build_sample
-    from stagecraft.store.store import Store
 
-    clock = clock_of(chosen)
     if chosen.anchor is not None and chosen.anchor.weekday() != 0:
         raise Misuse(f"The anchor is a Monday; {chosen.anchor:%A} {chosen.anchor.isoformat()} is none.")
-    store = Store.create(target_of(chosen.file), clock=clock)
-    try:
-        build_sample(Engine(store, clock, "Sample season"), anchor=chosen.anchor, draft=chosen.draft)
-    finally:
-        store.close()
+    with new_company(target_of(chosen.file), clock=clock_of(chosen), who="Sample season") as engine:
+        build_sample(engine, anchor=chosen.anchor, draft=chosen.draft)
     print(f"{chosen.file} holds the sample season: Bombshell on Broadway and the Hit List workshop.")
     return 0
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 
-from stagecraft.cli.arguments import Misuse, clock_of
+from stagecraft.cli.arguments import FIRST_YEAR, LAST_YEAR, Misuse, clock_of
 from stagecraft.cli.opening import as_json, opened, production_named, table
 from stagecraft.domain.kinds import CONTRACT_STATES
 from stagecraft.domain.times import date_text, time_text
+from stagecraft.services.engine import Engine
+
+EVERY_STEP = 1_000_000
 
 
 def deadlines(chosen: Namespace) -> int:
@@ -57,12 +61,18 @@ def contracts(chosen: Namespace) -> int:
 
 
 def history(chosen: Namespace) -> int:
-    """Steps, newest first, as undo would name them."""
-    from stagecraft.services.history import history_rows
+    """Steps, newest first, as undo would name them; with --as-of as they were named and stood then."""
+    from stagecraft.services.history import commit_at, history_rows
 
-    before = _when(chosen.as_of)
+    last = _when(chosen.as_of)
     with opened(chosen, read_only=True) as engine:
-        rows = [row for row in history_rows(engine, limit=1_000_000) if before is None or row.at_ms < before]
+        if last is None:
+            rows = history_rows(engine, limit=EVERY_STEP)
+        elif commit := commit_at(engine, last):
+            with closing(engine.store.as_it_stood(commit)) as past:
+                rows = history_rows(Engine(past, engine.clock, engine.who), limit=EVERY_STEP)
+        else:
+            rows = []
     if chosen.json:
         print(as_json(rows))
         return 0
@@ -77,12 +87,14 @@ def history(chosen: Namespace) -> int:
 
 
 def _when(text: str | None) -> int | None:
-    """Milliseconds since 1970 UTC of the end of a day or minute; None for no limit."""
-    if not text:
+    """The last millisecond (since 1970 UTC) of a day or minute; None for no limit."""
+    if text is None:
         return None
     try:
         at = datetime.fromisoformat(text)
     except ValueError:
         raise Misuse(f"“{text}” is not a time such as 2027-01-14 or 2027-01-14T18:30.") from None
-    at += timedelta(minutes=1) if "T" in text or " " in text else timedelta(days=1)
-    return int(at.astimezone(UTC).timestamp() * 1000)
+    if not FIRST_YEAR <= at.year <= LAST_YEAR:
+        raise Misuse(f"“{text}” is too far away; years go from {FIRST_YEAR} to {LAST_YEAR}.")
+    at += timedelta(minutes=1) if len(text) > len("2027-01-14") else timedelta(days=1)
+    return int(at.astimezone(UTC).timestamp() * 1000) - 1

@@ -20,8 +20,14 @@ from stagecraft.store.store import Store
 
 
 def target_of(text: str) -> Path | str:
-    """A path, or a URL of a shared database as it stands."""
-    return text if "://" in text else Path(text)
+    """A path, or a URL of a shared database as it stands. Misuse for what can be neither."""
+    if not text:
+        raise Misuse("The name of the company file is empty.")
+    if "://" not in text:
+        return Path(text)
+    if not text.startswith("postgresql"):
+        raise Misuse("A shared database is named as postgresql://server/company; there are no others.")
+    return text
 
 
 def who() -> str:

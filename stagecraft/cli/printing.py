@@ -47,7 +47,11 @@ def print_document(chosen: Namespace) -> int:
             _keep(engine, kind, production, made, issuing, options)
     frame = made.sheet.frame
     state = f"version {frame.version}" if frame.state == "issued" else "a draft"
-    print(f"{chosen.output}: {kind.title}, {state}.")
+    if chosen.json:
+        told = {"output": chosen.output, "document": kind.name, "state": frame.state, "version": frame.version}
+        print(as_json(told))
+    else:
+        print(f"{chosen.output}: {kind.title}, {state}.")
     return 0
 
 

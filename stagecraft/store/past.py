@@ -47,4 +47,7 @@ def rewind(engine: Engine, commit_no: int) -> None:
             raise Refused("too_old", "The history does not reach back to that moment; open a backup from then.")
         steps = conn.execute(select(STEP.c.id).where(late)).scalars().all()
         play_back(conn, changes_of(conn, steps))
+        conn.execute(
+            STEP.update().where(STEP.c.undone_by.in_(select(STEP.c.id).where(late))).values(undone_by=None)
+        )
         conn.execute(STEP.delete().where(late))

@@ -255,17 +255,26 @@ class Store:
             self._changed = True
             raise
 
-    def close(self) -> None:
-        """Let go of the file; when something was changed, a backup is made.
+    def close(self, *, backup: bool = True) -> None:
+        """Let go of the file; when something was changed, a backup is made unless told otherwise.
 
         Raises `FileProblem` when that backup fails: the file is then closed and safe all the same.
         """
         try:
-            if self._changed and self.path is not None:
+            if backup and self._changed and self.path is not None:
                 self.sweep_blobs()
                 self.backup("close")
         finally:
             self._let_go()
+
+    def discard(self) -> None:
+        """Let go of a file that was just made and delete it: it could not be filled as was asked.
+
+        A shared database keeps its empty tables.
+        """
+        self._let_go()
+        if self.path is not None:
+            self.path.unlink(missing_ok=True)
 
     def _let_go(self) -> None:
         if self._writer is not None:
