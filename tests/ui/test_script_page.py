@@ -182,6 +182,25 @@ def test_fields_are_edited_in_place(play, field, typed, attribute, value):
     assert getattr(play.rows().scenes[0], attribute) == value
 
 
+def test_enter_in_a_field_keeps_what_was_typed_and_insert_adds_the_next_scene(play):
+    play.page.matrix.select(play.alone)
+    play.page.matrix.go_to_field("place")
+    play.type_over("Alley")
+    assert play.page.matrix._editor is None
+    play.key(Qt.Key.Key_Insert)
+    play.type_over("Diner")
+    assert [scene.title for scene in play.rows().scenes] == ["Roof", "Alley", "Diner"]
+
+
+def test_of_several_numbers_in_a_scene_none_is_overwritten_in_place(play):
+    do = play.desk.engine.execute
+    do(AddNumber(play.hit, "Voicemail", play.alone))
+    play.page.load()
+    play.page.hands.edit(play.alone, "song", "Missed Call, Voicemail, Dial Tone")
+    assert [number.title for number in play.rows().numbers] == ["Missed Call", "Voicemail"]
+    assert play.page.inspector() is play.page.scene_panel
+
+
 def test_a_number_taken_twice_is_refused_in_words(play):
     said = []
     play.desk.failed.connect(lambda refused: said.append(refused.message))

@@ -74,7 +74,10 @@ class ScriptHands:
 
     def _edit_song(self, scene: SceneRow, title: str) -> None:
         live = [number for number in scene.numbers if number.status != "cut"]
-        if live and title:
+        if len(live) > 1:
+            self.page.show_scene(scene.id)
+            self.desk.say("This scene has several numbers: change each one in the inspector.")
+        elif live and title:
             self.desk.do(EditNumber(live[0].id, {"title": title}), self.page.name)
         elif live:
             self.desk.do(RemoveNumber(live[0].id), self.page.name)

@@ -50,7 +50,7 @@ class ScriptMenus:
             some = "this scene" if len(chosen) == 1 else f"these {len(chosen)} scenes"
             all_cut = all(s.cut for i in chosen if (s := self.page.scene(i)) is not None)
             menu.addAction(f"Call {some} on {self.page.day_words()}", lambda: self.page.hands.call(chosen))
-            menu.addAction("Add a scene after it", self.page.hands.add_scene)
+            menu.addAction("Add a scene after it\tIns", self.page.hands.add_scene)
             menu.addAction(f"{'Restore' if all_cut else 'Cut'} {some}", lambda: self.page.hands.cut(chosen))
             menu.addAction(f"Remove {some}", lambda: self.page.hands.remove_scenes(chosen))
         if track_id is not None:

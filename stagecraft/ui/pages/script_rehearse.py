@@ -25,7 +25,7 @@ from stagecraft.ui.widgets.people_field import FlowLayout, PeopleField, Removabl
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList
 from stagecraft.ui.words import count_text
 
-NO_TRACKS = "Add characters with Add: each gets a column here,\nand a click says who is in which scene."
+NO_TRACKS = "Each character gets a column here,\nand a click says who is in which scene."
 LEGEND = (
     "●  on   ◉  speaks (L)   S  sings   D  dances   ○  silent (O)\n"
     "Space puts on or takes off, a letter says how"
@@ -198,6 +198,7 @@ class Corner(QWidget):
     """Over the left of the matrix's head: who is missing and what that leaves, else what the marks mean."""
 
     absent_changed = Signal(object)
+    character_wanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -214,6 +215,10 @@ class Corner(QWidget):
         self._shown = []
         if found is None:
             self._put(Label(LEGEND if rows.tracks else NO_TRACKS, "caption"))
+            if not rows.tracks:
+                self._put(
+                    Button("Add a character", small=True, icon="plus", on_click=self.character_wanted.emit)
+                )
             return
         words = dict(absent_choices(rows.tracks))
         for key in absent:

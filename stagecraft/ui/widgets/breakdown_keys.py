@@ -81,6 +81,8 @@ class MatrixKeys(MatrixView):
             self.choose_rows(self.shown.rows ^ {row.scene})
         elif key in (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.shown.column < 0:
             self.edit_field()
+        elif key == Qt.Key.Key_Insert:
+            self.add_wanted.emit()
         elif self.shown.column < 0:
             return self._field_key(event, row)
         elif key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -141,7 +143,6 @@ class MatrixKeys(MatrixView):
         editor.setParent(self.viewport())
         editor.setGeometry(box.adjusted(-8, 0, 8 if code == "minutes" else 40, 0))
         editor.committed.connect(lambda text: self.edited.emit(row.scene, code, text))
-        editor.returnPressed.connect(self._leave_editor)
         editor.show()
         editor.setFocus()
         if typed:
@@ -184,6 +185,8 @@ class MatrixKeys(MatrixView):
         key = event.key()
         if key == Qt.Key.Key_Escape and self._editor is not None:
             self._editor.put_back()
+            self._leave_editor()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._leave_editor()
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             self._leave_editor()

@@ -23,7 +23,7 @@ FIELDS: tuple[tuple[str, str, int, int], ...] = (
 """Frozen columns: code, head, narrowest and widest width."""
 COLUMN_MIN, COLUMN_MAX = 24, 48
 SUM = 40
-HEAD_MIN, HEAD_MAX = 88, 148
+HEAD_MIN, HEAD_MAX = 96, 148
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ class MatrixView(QAbstractScrollArea):
     """A column's head was clicked."""
     rows_chosen = Signal(object)
     """Ids of the scenes chosen as whole lines, in their order."""
+    add_wanted = Signal()
+    """A scene after the one under the cursor."""
     placed = Signal(int, int, int)
     """A scene was dragged: scene, act, and its place among the act's other scenes."""
     move_wanted = Signal(int, int)
