@@ -1,4 +1,4 @@
-"""The house, seasons, productions with their phases and milestones, venues and spaces, departments: as rows.
+"""The house, productions with their milestones, venues and spaces: as rows.
 
 What happens in them lives in `queries.calendar` and `queries.performances`.
 """
@@ -13,12 +13,9 @@ from sqlalchemy import ColumnElement, Connection, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from stagecraft.store.schema import (
-    Department,
     House,
     Milestone,
-    Phase,
     Production,
-    Season,
     Show,
     Space,
     Venue,
@@ -35,14 +32,6 @@ class HouseRow:
     time_style: str
     week_start: int
     day_cut: int
-
-
-@dataclass(slots=True)
-class SeasonRow:
-    id: int
-    name: str
-    starts_on: date | None
-    ends_on: date | None
 
 
 @dataclass(slots=True)
@@ -109,16 +98,6 @@ class SpaceRow:
 
 
 @dataclass(slots=True)
-class PhaseRow:
-    id: int
-    production_id: int
-    kind: str
-    name: str
-    starts_on: date | None
-    ends_on: date | None
-
-
-@dataclass(slots=True)
 class MilestoneRow:
     """`at_minute` counts from midnight, None for the whole day."""
 
@@ -133,33 +112,12 @@ class MilestoneRow:
     note: str
 
 
-@dataclass(slots=True)
-class DepartmentRow:
-    id: int
-    code: str
-    name: str
-    prefix: str
-    route: str
-    position: int
-    hidden: bool
-
-
 def house_row(conn: Connection) -> HouseRow:
     """The one house of this file."""
     row = conn.execute(
         select(House.name, House.zone, House.paper, House.time_style, House.week_start, House.day_cut)
     ).one()
     return HouseRow(*row)
-
-
-def season_rows(conn: Connection) -> list[SeasonRow]:
-    """Seasons by their first day."""
-    found = conn.execute(
-        select(Season.id, Season.name, Season.starts_on, Season.ends_on).order_by(
-            Season.starts_on.nulls_last(), Season.id
-        )
-    )
-    return [SeasonRow(*row) for row in found]
 
 
 def show_rows(conn: Connection) -> list[ShowRow]:
@@ -253,14 +211,6 @@ def space_rows(conn: Connection, venue_id: int | None = None, *, hidden: bool = 
     return [SpaceRow(*row) for row in conn.execute(query)]
 
 
-def phase_rows(conn: Connection, production_ids: Iterable[int] = ()) -> list[PhaseRow]:
-    """Phases in their order within each production."""
-    query = select(
-        Phase.id, Phase.production_id, Phase.kind, Phase.name, Phase.starts_on, Phase.ends_on
-    ).order_by(Phase.production_id, Phase.position, Phase.id)
-    return [PhaseRow(*row) for row in conn.execute(query.where(*_among(Phase.production_id, production_ids)))]
-
-
 def milestone_rows(
     conn: Connection,
     production_ids: Iterable[int] = (),
@@ -290,22 +240,6 @@ def milestone_rows(
         query = query.where(Milestone.on_date <= last)
     query = query.where(*_among(Milestone.production_id, production_ids))
     return [MilestoneRow(*row) for row in conn.execute(query)]
-
-
-def department_rows(conn: Connection, *, hidden: bool = False) -> list[DepartmentRow]:
-    """Departments in the order reports print them."""
-    query = select(
-        Department.id,
-        Department.code,
-        Department.name,
-        Department.prefix,
-        Department.route,
-        Department.position,
-        Department.hidden,
-    ).order_by(Department.position, Department.id)
-    if not hidden:
-        query = query.where(Department.hidden.is_(False))
-    return [DepartmentRow(*row) for row in conn.execute(query)]
 
 
 def _among(column: InstrumentedAttribute[int], ids: Iterable[int]) -> list[ColumnElement[bool]]:

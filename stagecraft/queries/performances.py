@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
 from stagecraft.domain.names import short_names
-from stagecraft.domain.times import DAY, work_day
+from stagecraft.domain.times import work_day
 from stagecraft.queries.final_performances import final_performance_rows
 from stagecraft.queries.people import AssignmentRow, assignment_rows
 from stagecraft.store.schema import (
@@ -60,7 +60,6 @@ class PerformanceRow:
     act1_down: int | None
     act2_up: int | None
     act2_down: int | None
-    cancelled_because: str
     marks: list[str] = field(default_factory=list)
 
     @property
@@ -199,7 +198,6 @@ def _performances(conn: Connection, where: ColumnElement[bool]) -> list[Performa
             Performance.act1_down,
             Performance.act2_up,
             Performance.act2_down,
-            Performance.cancelled_because,
         )
         .join(Event, Event.id == Performance.event_id)
         .join(Production, Production.id == Performance.production_id)
@@ -378,17 +376,3 @@ def bench_rows(conn: Connection, performance_id: int) -> list[BenchRow]:
             if part.person_id not in playing:
                 listed.append(_first_name(part.person))
     return [BenchRow(performance_id, group, people) for group, people in groups.items()]
-
-
-def next_performance(conn: Connection, production_id: int, after_wall: int) -> PerformanceRow | None:
-    """The first performance that is not cancelled and starts at or after a wall minute, within four weeks."""
-    rows = _performances(
-        conn,
-        and_(
-            Performance.production_id == production_id,
-            Event.state != "cancelled",
-            Event.starts_wall >= after_wall,
-            Event.starts_wall < after_wall + 28 * DAY,
-        ),
-    )
-    return rows[0] if rows else None

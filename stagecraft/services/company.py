@@ -27,8 +27,6 @@ HUES = ("bomb", "hit", "hue3", "hue4", "hue5", "hue6")
 """Production colours in the order new productions take them."""
 
 _HOUSE_FIELDS = ("name", "zone", "paper", "time_style", "week_start", "day_cut")
-_PHASE_FIELDS = ("kind", "name", "starts_on", "ends_on", "position")
-_MILESTONE_FIELDS = ("kind", "name", "on_date", "at_minute", "note")
 _PRODUCTION_FIELDS = (
     "season_id",
     "venue_id",
@@ -263,36 +261,6 @@ class AddPhase(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class EditPhase(Command):
-    """Change fields of a phase."""
-
-    label: ClassVar[str] = "change a phase of {production}"
-    phase: int
-    changes: Mapping[str, Any]
-
-    def apply(self, work: UnitOfWork) -> int:
-        row = work.get(Phase, self.phase)
-        changes = self.changes
-        _in_order(changes.get("starts_on", row.starts_on), changes.get("ends_on", row.ends_on), field="ends_on")
-        write_fields(row, changes, _PHASE_FIELDS)
-        work.label(production=row.production_id)
-        return row.id
-
-
-@dataclass(frozen=True, slots=True)
-class RemovePhase(Command):
-    """Remove a phase; nothing else changes."""
-
-    label: ClassVar[str] = "remove a phase of {production}"
-    phase: int
-
-    def apply(self, work: UnitOfWork) -> None:
-        row = work.get(Phase, self.phase)
-        work.label(production=row.production_id)
-        work.remove(row)
-
-
-@dataclass(frozen=True, slots=True)
 class AddMilestone(Command):
     """Add a dated thing to look forward to; `at_minute` counts from midnight. Returns its id."""
 
@@ -318,33 +286,3 @@ class AddMilestone(Command):
         )
         work.label(milestone=row.id)
         return row.id
-
-
-@dataclass(frozen=True, slots=True)
-class EditMilestone(Command):
-    """Change fields of a milestone."""
-
-    label: ClassVar[str] = "change {milestone}"
-    milestone: int
-    changes: Mapping[str, Any]
-
-    def apply(self, work: UnitOfWork) -> int:
-        row = work.get(Milestone, self.milestone)
-        if "name" in self.changes:
-            named(self.changes["name"], "the milestone")
-        write_fields(row, self.changes, _MILESTONE_FIELDS)
-        work.label(milestone=row.id)
-        return row.id
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveMilestone(Command):
-    """Remove a milestone."""
-
-    label: ClassVar[str] = "remove {milestone}"
-    milestone: int
-
-    def apply(self, work: UnitOfWork) -> None:
-        row = work.get(Milestone, self.milestone)
-        work.label(milestone=row.id)
-        work.remove(row)

@@ -17,7 +17,7 @@ from sqlalchemy import select
 from stagecraft.base.errors import Refused
 from stagecraft.domain.times import date_text, to_instant, wall, work_day
 from stagecraft.services.command import Command
-from stagecraft.services.fields import line, write_fields
+from stagecraft.services.fields import write_fields
 from stagecraft.services.performance_calls import CompanyOn, next_number, performance_call, performance_of
 from stagecraft.services.performance_cast import OUT_REASONS, SetPerformanceCast, SetPerformancesCast
 from stagecraft.store.schema import (
@@ -38,9 +38,7 @@ __all__ = [
     "PERFORMANCE_TYPES",
     "AddPerformance",
     "AddPerformanceWeeks",
-    "CancelPerformance",
     "EditPerformance",
-    "RestorePerformance",
     "SetPerformanceCast",
     "SetPerformancesCast",
 ]
@@ -333,32 +331,3 @@ def _in_order(times: Mapping[str, Any]) -> None:
         if last is not None and at < last:
             raise Refused("performance.times", "Up and down times run in order, act by act.", field=name)
         last = at
-
-
-@dataclass(frozen=True, slots=True)
-class CancelPerformance(Command):
-    """Cancel a performance: it keeps its number, stays on the calendar struck through and calls nobody."""
-
-    label: ClassVar[str] = "cancel {performance}"
-    performance: int
-    because: str = ""
-
-    def apply(self, work: UnitOfWork) -> None:
-        row = work.get(Performance, self.performance)
-        work.label(performance=row.id)
-        work.get(Event, row.event_id).state = "cancelled"
-        row.cancelled_because = line(self.because, "because")
-
-
-@dataclass(frozen=True, slots=True)
-class RestorePerformance(Command):
-    """Put a cancelled performance on again."""
-
-    label: ClassVar[str] = "put {performance} on again"
-    performance: int
-
-    def apply(self, work: UnitOfWork) -> None:
-        row = work.get(Performance, self.performance)
-        work.label(performance=row.id)
-        work.get(Event, row.event_id).state = "published"
-        row.cancelled_because = ""

@@ -77,19 +77,6 @@ class EditVenue(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveVenue(Command):
-    """Remove a venue with its rooms; calls that were there keep their time and lose their room."""
-
-    label: ClassVar[str] = "remove {venue}"
-    venue: int
-
-    def apply(self, work: UnitOfWork) -> None:
-        row = work.get(Venue, self.venue)
-        work.label(venue=row.id)
-        work.remove(row)
-
-
-@dataclass(frozen=True, slots=True)
 class AddSpace(Command):
     """Add a room or stage at the end of its venue's list; returns its id."""
 
@@ -129,16 +116,3 @@ class EditSpace(Command):
         write_fields(row, self.changes, _SPACE_FIELDS)
         work.label(space=row.id)
         return row.id
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveSpace(Command):
-    """Remove a room; calls that were there keep their time and lose their room."""
-
-    label: ClassVar[str] = "remove {space}"
-    space: int
-
-    def apply(self, work: UnitOfWork) -> None:
-        row = work.get(Space, self.space)
-        work.label(space=row.id)
-        work.remove(row)
