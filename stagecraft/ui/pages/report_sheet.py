@@ -22,7 +22,7 @@ from stagecraft.ui.pages.report_work import WorkCard
 from stagecraft.ui.widgets.buttons import Button, IconButton, MenuButton
 from stagecraft.ui.widgets.chips import Chip, ChipSpec, production_chip, state_chip
 from stagecraft.ui.widgets.fields import Combo, NumberEdit, TextEdit
-from stagecraft.ui.widgets.labels import Label
+from stagecraft.ui.widgets.labels import IconMark, Label
 from stagecraft.ui.widgets.panels import Card, FieldRow, Ground, PageHeader
 
 if TYPE_CHECKING:
@@ -108,6 +108,7 @@ class ReportSheet(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._make_facts())
+        column.addWidget(self._make_issued())
         column.addWidget(self._make_number())
         self.times = TimesCard(self._desk)
         self.performance = PerformanceCard(self._desk)
@@ -151,6 +152,16 @@ class ReportSheet(QWidget):
         row.addWidget(self.author)
         return facts
 
+    def _make_issued(self) -> QWidget:
+        self._issued = QWidget()
+        row = QHBoxLayout(self._issued)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(IconMark("info", "text2", 14))
+        self.issued = Label("", "secondary", wrap=True)
+        row.addWidget(self.issued, 1)
+        return self._issued
+
     def _make_number(self) -> QWidget:
         self._number = Card()
         self.number = FieldRow(
@@ -193,6 +204,12 @@ class ReportSheet(QWidget):
         self.head.set_title(page.heading)
         self.code.set_spec(production_chip(production.code, production.colour) if production else ChipSpec(""))
         self.state.set_spec(state_chip("Draft" if page.issued is None else f"Issued v{page.issued}"))
+        self._issued.setVisible(page.issued is not None)
+        if page.issued is not None:
+            self.issued.setText(
+                f"v{page.issued} left the house and stays as it was. "
+                f"What you change here goes out when it is issued again as v{page.issued + 1}."
+            )
 
     def _show_facts(self, page: ReportPage, day: ReportDay) -> None:
         self.when.setText(date_text(page.on_date))

@@ -208,32 +208,30 @@ class ReportsPage(Page):
         self._right.setCurrentWidget(state)
 
     def _offers(self) -> list[Offer]:
-        """Reports that can be started on the date: rehearsals, then performances without one."""
-        offers = []
+        """Reports of the date that are not started yet: rehearsals, performances; of any day when it has neither."""
         productions = [row for row in map(self.desk.production_row, self.desk.productions) if row is not None]
+        offers = []
         for row in productions:
             day = self.desk.read(report_day, row.id, self.desk.date)
-            if day.rehearsed_from is not None and day.rehearsed_until is not None:
-                span = words.span_text(day.rehearsed_from, day.rehearsed_until)
-                told = f"{row.name} rehearses {span}."
+            if self._rehearsal_of(row.id) is None and day.rehearsed_from and day.rehearsed_until:
+                told = f"{row.name} rehearses {words.span_text(day.rehearsed_from, day.rehearsed_until)}."
                 offers.append(Offer(f"{row.name}: rehearsal report", partial(self.start, row.id), told))
+        taken = {(row.production_id, row.number) for row in self._rows if row.kind == "performance"}
         first, last = work_day_span(self.desk.date)
         for one in self.desk.read(performance_rows, first, last, self.desk.productions):
-            taken = any((row.production_id, row.kind, row.number) == (one.production_id, "performance", one.number)
-                        for row in self._rows)  # fmt: skip
-            if one.number is not None and one.type != "presentation" and one.state != "cancelled" and not taken:
-                offers.append(
-                    Offer(
-                        f"{one.production}: performance report {one.name}",
-                        partial(self.start_performance, one),
-                        "",
-                    )
-                )
-        if not offers:
-            offers = [
-                Offer(f"{row.name}: rehearsal report", partial(self.start, row.id), "") for row in productions
-            ]
-        return offers[:4]
+            due = one.number is not None and one.type != "presentation" and one.state != "cancelled"
+            if due and (one.production_id, one.number) not in taken:
+                title = f"{one.production}: performance report {one.name}"
+                offers.append(Offer(title, partial(self.start_performance, one), ""))
+        unplanned = [
+            Offer(f"{row.name}: rehearsal report", partial(self.start, row.id), "") for row in productions
+        ]
+        return (offers or unplanned)[:4]
+
+    def _rehearsal_of(self, production: int) -> ReportRow | None:
+        """A production's rehearsal report of the date."""
+        wanted = (production, self.desk.date, "rehearsal")
+        return next((row for row in self._rows if (row.production_id, row.on_date, row.kind) == wanted), None)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -276,6 +274,7 @@ class ReportsPage(Page):
         menu = QMenu(self)
         for offer in offers:
             menu.addAction(offer.words.replace("&", "&&"), offer.start)
+        menu.setActiveAction(menu.actions()[0])
         menu.popup(self.new.mapToGlobal(QPoint(0, self.new.height())))
 
     def start(self, production: int | None = None) -> None:
@@ -284,14 +283,7 @@ class ReportsPage(Page):
         if wanted is None:
             return
         day: date = self.desk.date
-        existing = next(
-            (
-                row
-                for row in self._rows
-                if (row.production_id, row.on_date, row.kind) == (wanted, day, "rehearsal")
-            ),
-            None,
-        )
+        existing = self._rehearsal_of(wanted)
         if existing is not None:
             self._report = existing.id
             self.list.select(existing.id)
