@@ -38,6 +38,14 @@ SIGNED_STATES = frozenset(
 )
 """From the signature on the terms are read-only."""
 
+OPTION_STATES: dict[str, str] = {
+    "open": "open",
+    "exercised": "exercised",
+    "declined": "not renewed",
+    "lapsed": "lapsed",
+}
+"""What may become of an option, and its word."""
+
 _BEFORE_SIGNATURE = ("idea", "offer", "negotiating", "agreed", "sent", "signed")
 _EXITS_BEFORE = ("declined", "lapsed", "withdrawn")
 _FOLLOWING: dict[str, tuple[str, ...]] = {
@@ -167,14 +175,6 @@ def alarm_text(due_on: date, today: date) -> str:
         when = "passed" if day < today else "today" if day == today else day_text(day)
         parts.append(f"T-{days} {when}")
     return " · ".join(parts)
-
-
-def alarm_due(due_on: date, today: date) -> int | None:
-    """The nearest alarm already reached (14, 7, 1), 0 from the day itself on, None before the first."""
-    left = days_left(due_on, today)
-    if left <= 0:
-        return 0
-    return next((days for days in reversed(ALARM_DAYS) if left <= days), None)
 
 
 def days_text(due_on: date, today: date, *, to_do: bool = True) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select
 
 from stagecraft.domain.contract_dates import (
     ENDED_STATES,
+    OPTION_STATES,
     SIGNED_STATES,
     Deadline,
     days_left,
@@ -29,12 +30,6 @@ from stagecraft.domain.contract_dates import (
 from stagecraft.domain.kinds import CONTRACT_STATES
 from stagecraft.domain.names import filing_key
 from stagecraft.domain.times import date_text
-from stagecraft.queries.final_performances import (
-    FinalPerformanceRow,
-    final_performance_row,
-    final_performance_rows,
-    showing_rows,
-)
 from stagecraft.store.schema import (
     Agent,
     Contract,
@@ -44,22 +39,6 @@ from stagecraft.store.schema import (
     Production,
     Rider,
 )
-
-__all__ = [
-    "GROUPS",
-    "ContractRow",
-    "DeadlineRow",
-    "DutyRow",
-    "FinalPerformanceRow",
-    "OptionRow",
-    "RiderRow",
-    "contract_row",
-    "contract_rows",
-    "deadline_rows",
-    "final_performance_row",
-    "final_performance_rows",
-    "showing_rows",
-]
 
 GROUPS: dict[str, str] = {
     "soon": "Within 30 days",
@@ -201,7 +180,7 @@ class ContractRow:
         decided = next((one for one in self.options if one.decided_on is not None), None)
         if decided is not None:
             told = decided.decided_on or self.today
-            words = f"{OPTION_WORDS[decided.state]} {told.day} {told:%b}"
+            words = f"{OPTION_STATES[decided.state]} {told.day} {told:%b}"
             if decided.set_due_on is None and self.ends_on is not None:
                 return f"{short_formula_text(self.ends_on, decided.notice_weeks)}; {words}"
             return f"Option {words}"
@@ -216,23 +195,6 @@ class ContractRow:
     def agreement_text(self) -> str:
         """`AEA Production, principal`."""
         return ", ".join(part for part in (self.agreement, self.subtype) if part)
-
-    @property
-    def term_text(self) -> str:
-        """`Mon 2 Feb 2026 – Sun 17 Jan 2027`, `from Tue 19 Jan 2027, run of the play`."""
-        if self.starts_on and self.ends_on:
-            return f"{date_text(self.starts_on)} – {date_text(self.ends_on)}"
-        if self.ends_on:
-            return f"to {date_text(self.ends_on)}"
-        return f"from {date_text(self.starts_on)}, run of the play" if self.starts_on else "run of the play"
-
-
-OPTION_WORDS: dict[str, str] = {
-    "open": "open",
-    "exercised": "exercised",
-    "declined": "not renewed",
-    "lapsed": "lapsed",
-}
 
 
 def contract_rows(
@@ -258,12 +220,6 @@ def contract_rows(
     for row in rows.values():
         _work_out(row, today)
     return sorted(rows.values(), key=_list_order)
-
-
-def contract_row(conn: Connection, today: date, contract_id: int) -> ContractRow | None:
-    """One contract, None when it is gone."""
-    found = contract_rows(conn, today, contract_ids=[contract_id])
-    return found[0] if found else None
 
 
 def _list_order(row: ContractRow) -> tuple[Any, ...]:

@@ -86,19 +86,6 @@ def report_rows(
     return [ReportRow(*row) for row in conn.execute(order)]
 
 
-def report_on(conn: Connection, production_id: int, day: date, kind: str = "rehearsal") -> int | None:
-    """Id of the report of a day, the first when there are several; None when nobody started one."""
-    return conn.execute(
-        select(Report.id)
-        .where(Report.production_id == production_id, Report.on_date == day, Report.kind == kind)
-        .order_by(Report.number)
-        .limit(1)
-    ).scalar()
-
-
-# --- one report --------------------------------------------------------------------------------------------
-
-
 @dataclass(slots=True)
 class WorkRow:
     """A line of work accomplished; `event_id` is None for one typed by hand."""
@@ -372,28 +359,3 @@ def open_note_rows(conn: Connection, production_id: int) -> list[NoteRow]:
     continued = {note.carried_from_id for note in stored}
     rows = [_row(note, by_id) for note in stored if note.state in OPEN_NOTES and note.id not in continued]
     return sorted(rows, key=lambda row: row.since)
-
-
-@dataclass(slots=True)
-class OpenNoteCount:
-    """How many notes of a production wait for an answer, and since when the oldest does."""
-
-    production_id: int
-    count: int
-    oldest: date
-
-
-def open_note_counts(conn: Connection, production_ids: Iterable[int] = ()) -> list[OpenNoteCount]:
-    """Unanswered notes per production, for those that have any."""
-    ids = list(production_ids)
-    if not ids:
-        ids = list(conn.execute(select(Production.id).order_by(Production.id)).scalars())
-    counts = []
-    for production in ids:
-        rows = open_note_rows(conn, production)
-        if rows:
-            counts.append(OpenNoteCount(production, len(rows), rows[0].since))
-    return counts
-
-
-# --- attendance --------------------------------------------------------------------------------------------

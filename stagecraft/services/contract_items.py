@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from stagecraft.base.errors import Refused
-from stagecraft.domain.contract_dates import option_due
+from stagecraft.domain.contract_dates import OPTION_STATES, option_due
 from stagecraft.services.command import Command
 from stagecraft.services.contracts import Paper, attach, check_term, open_contract
 from stagecraft.services.fields import write_fields
@@ -21,12 +21,6 @@ if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
 OPTION_HOLDERS: dict[str, str] = {"producer": "producer", "actor": "actor"}
-OPTION_STATES: dict[str, str] = {
-    "open": "open",
-    "exercised": "exercised",
-    "declined": "not renewed",
-    "lapsed": "lapsed",
-}
 RIDER_KINDS: dict[str, str] = {
     "term": "Term rider",
     "leave": "Leave",

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from stagecraft.base.errors import Refused
 from stagecraft.domain.note_routing import GENERAL, route_note
-from stagecraft.domain.reports import NOTE_STATES, OPEN_NOTES
+from stagecraft.domain.reports import OPEN_NOTES
 from stagecraft.services.command import Command
 from stagecraft.store.schema import Department, Issue, Note, Report
 
@@ -246,23 +246,6 @@ class FinishNote(Command):
         else:
             _reopen(work, row)
         work.label(note=row.id, report=row.report_id)
-        return row.id
-
-
-@dataclass(frozen=True, slots=True)
-class SetNoteState(Command):
-    """Set a note to new, carried, answered or done as it stood, leaving other reports alone."""
-
-    label: ClassVar[str] = "set note {note} to {state}"
-    note: int
-    state: str
-
-    def apply(self, work: UnitOfWork) -> int:
-        row = work.get(Note, self.note)
-        if self.state not in NOTE_STATES:
-            raise ValueError(f"no note state {self.state}")
-        row.state = self.state
-        work.label(note=row.id, report=row.report_id, state=self.state)
         return row.id
 
 

@@ -13,14 +13,8 @@ from stagecraft.base.clock import Clock
 from stagecraft.base.errors import Refused
 from stagecraft.domain.times import wall
 from stagecraft.queries.contract_page import attachment_rows, money_opened_at, money_row, state_rows
-from stagecraft.queries.contracts import (
-    ContractRow,
-    contract_row,
-    contract_rows,
-    deadline_rows,
-    final_performance_row,
-    final_performance_rows,
-)
+from stagecraft.queries.contracts import ContractRow, contract_rows, deadline_rows
+from stagecraft.queries.final_performances import final_performance_row, final_performance_rows
 from stagecraft.services.company import AddProduction
 from stagecraft.services.contract_items import (
     AddDeadline,
@@ -71,8 +65,7 @@ class Town:
 
     def row(self, contract: int, today: date = TODAY) -> ContractRow:
         with self.engine.reading() as conn:
-            found = contract_row(conn, today, contract)
-        assert found is not None
+            (found,) = contract_rows(conn, today, contract_ids=[contract])
         return found
 
     def perform(self, day: date, number: int, *, state: str = "published") -> int:

@@ -17,10 +17,8 @@ from stagecraft.queries.calendar import event_rows
 from stagecraft.queries.report_day import attended_rows, report_day
 from stagecraft.queries.reports import (
     ReportPage,
-    open_note_counts,
     open_note_rows,
     report_by_number,
-    report_on,
     report_page,
     report_rows,
 )
@@ -151,7 +149,6 @@ def test_numbers_run_on_and_an_issued_one_is_never_given_again(workshop: Worksho
             (1, "issued v1"),
         ]
         assert report_by_number(conn, workshop.production, 9) == workshop.page(third)
-        assert report_on(conn, workshop.production, DAY) == first
 
 
 def test_a_note_for_two_departments_stands_in_both_as_twins(workshop: Workshop) -> None:
@@ -188,13 +185,11 @@ def test_unanswered_notes_carry_over_with_their_numbers(workshop: Workshop) -> N
     assert workshop.codes(third) == workshop.codes(second)
     with workshop.engine.reading() as conn:
         rows = open_note_rows(conn, workshop.production)
-        counts = open_note_counts(conn)
     assert [(row.code, row.since, row.twins) for row in rows] == [
         ("P1", DAY, ["Sound S1"]),
         ("S1", DAY, ["Props P1"]),
         ("SM1", DAY, []),
     ]
-    assert (counts[0].count, counts[0].oldest) == (3, DAY)
     workshop.do(AnswerNote(kept[0], "Handed out."))
     assert workshop.codes(third)["SM1"] == "answered"
     workshop.do(AnswerNote(kept[0], ""))

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from stagecraft.domain.contract_dates import (
     Deadline,
     Showing,
-    alarm_due,
     alarm_text,
     alarms,
     days_text,
@@ -68,12 +67,6 @@ def test_overdue_begins_on_the_day_after(due, ahead):
 def test_alarms_are_fourteen_seven_and_one_day_before():
     assert alarms(date(2027, 1, 31)) == (date(2027, 1, 17), date(2027, 1, 24), date(2027, 1, 30))
     assert alarm_text(date(2027, 1, 31), date(2027, 1, 21)) == "T-14 passed · T-7 Sun 24 Jan · T-1 Sat 30 Jan"
-
-
-@given(days, st.integers(min_value=-5, max_value=40))
-def test_alarm_due_is_the_nearest_reached(due, ahead):
-    expected = 0 if ahead <= 0 else 1 if ahead <= 1 else 7 if ahead <= 7 else 14 if ahead <= 14 else None
-    assert alarm_due(due, due - timedelta(days=ahead)) == expected
 
 
 def test_days_in_words():

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from stagecraft.domain.contract_dates import alarms, days_text, left_text
+from stagecraft.domain.contract_dates import OPTION_STATES, alarms, days_text, left_text
 from stagecraft.domain.sheets.contract_expiry import ContractExpirySheet, Diamond, ExpiryRow, TermLine
 from stagecraft.domain.sheets.frame import Run
 from stagecraft.domain.times import date_text, long_date_text
-from stagecraft.queries.contracts import OPTION_WORDS, ContractRow, OptionRow, contract_rows
+from stagecraft.queries.contracts import ContractRow, OptionRow, contract_rows
 from stagecraft.queries.sheets.cast import company, draft_frame, management_contact
 
 PRIVACY = "RESTRICTED — company manager and general manager only. No salaries on this sheet."
@@ -116,7 +116,7 @@ def _decision(contract: ContractRow, day: date, decided: OptionRow | None) -> li
         extends = f" (option was +{decided.extends_weeks} wk)" if decided.extends_weeks else ""
         how = f", {decided.method}" if decided.method else ""
         on = f" {date_text(decided.decided_on)}" if decided.decided_on else ""
-        runs = [Run(OPTION_WORDS[decided.state].capitalize(), "bold"), Run(f"{extends}{how}{on}. ")]
+        runs = [Run(OPTION_STATES[decided.state].capitalize(), "bold"), Run(f"{extends}{how}{on}. ")]
     elif any(option.state == "open" for option in contract.options):
         runs = [Run("OPEN", "bold"), Run(". ")]
     words = [part.strip().rstrip(".") for part in (contract.decision, contract.replacement) if part.strip()]

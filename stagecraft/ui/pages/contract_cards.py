@@ -12,8 +12,13 @@ from stagecraft.domain.contract_dates import weeks_text
 from stagecraft.domain.money import money_text, parse_money
 from stagecraft.domain.times import date_of, date_text, from_instant, work_day
 from stagecraft.queries.contract_page import MoneyRow, cover_texts, money_opened_at, money_row
-from stagecraft.queries.contracts import ContractRow, final_performance_row, showing_rows
-from stagecraft.queries.final_performances import FinalPerformanceRow, ShowingRow
+from stagecraft.queries.contracts import ContractRow
+from stagecraft.queries.final_performances import (
+    FinalPerformanceRow,
+    ShowingRow,
+    final_performance_row,
+    showing_rows,
+)
 from stagecraft.queries.people import agent_rows
 from stagecraft.services.contracts import (
     AGREEMENTS,

@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from stagecraft.domain.contract_dates import days_text, severity, weeks_text
+from stagecraft.domain.contract_dates import OPTION_STATES, days_text, severity, weeks_text
 from stagecraft.domain.times import date_text, day_text
-from stagecraft.queries.contracts import OPTION_WORDS, ContractRow, DutyRow, OptionRow, RiderRow
+from stagecraft.queries.contracts import ContractRow, DutyRow, OptionRow, RiderRow
 from stagecraft.services.contract_items import (
     OPTION_HOLDERS,
     RIDER_KINDS,
@@ -71,7 +71,9 @@ def _option(row: ContractRow, number: int, one: OptionRow) -> Item:
     longer = f"{weeks_text(one.extends_weeks)} more" if one.extends_weeks else "Further term"
     text = f"{longer}; notice by {date_text(one.due_on)}" if one.due_on else f"{longer}; {one.formula}"
     if one.state != "open" or one.due_on is None:
-        return Item("option", one.id, name, _noted(text, one), one.owner, OPTION_WORDS[one.state], "text2", one)
+        return Item(
+            "option", one.id, name, _noted(text, one), one.owner, OPTION_STATES[one.state], "text2", one
+        )
     tone = severity(one.due_on, row.today) or "text"
     return Item(
         "option", one.id, name, _noted(text, one), one.owner, days_text(one.due_on, row.today), tone, one

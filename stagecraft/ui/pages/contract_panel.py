@@ -8,15 +8,11 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from stagecraft.domain.contract_dates import alarm_text, next_states, severity
+from stagecraft.domain.contract_dates import OPTION_STATES, alarm_text, next_states, severity
 from stagecraft.domain.kinds import CONTRACT_STATES
 from stagecraft.domain.times import day_text, work_day
-from stagecraft.queries.contracts import (
-    OPTION_WORDS,
-    ContractRow,
-    OptionRow,
-    final_performance_row,
-)
+from stagecraft.queries.contracts import ContractRow, OptionRow
+from stagecraft.queries.final_performances import final_performance_row
 from stagecraft.services.contracts import READ_ONLY_SENTENCE
 from stagecraft.ui.pages.contract_cards import EngagementCard, MoneyCard
 from stagecraft.ui.pages.contract_history import HistoryCard
@@ -198,7 +194,7 @@ class ContractPanel(QWidget):
             words = f"{day_text(option.due_on)}: last day for notice"
         else:
             on = f" {day_text(option.decided_on)}" if option.decided_on else ""
-            words = f"{day_text(option.due_on)}: {OPTION_WORDS[option.state]}{on}"
+            words = f"{day_text(option.due_on)}: {OPTION_STATES[option.state]}{on}"
         tone = severity(option.due_on, row.today) if option.due_on else ""
         return TermOption(
             option.due_on,
