@@ -47,6 +47,11 @@ class CalendarCheck:
             self._calls = {event.id: self.week.calls.get(event.id, []) for event in self._events}
         return 0
 
+    def rehearse(self, event: EventRow) -> None:
+        """Go once through a drag that moves nothing: the file then answers the first real one at once."""
+        self.begin([event.id], None)
+        self.check(event.id, event.starts_wall, event.ends_wall)
+
     def _begin_scene(self, scene: int) -> int:
         row = next((row for row in self.tray if row.scene_id == scene), None)
         if row is None:

@@ -82,6 +82,13 @@ def week_contents(
     return WeekContents(heads, events, bands, now, hint), hidden
 
 
+def week_range(monday: date) -> str:
+    """`11–17 Jan 2027`, `28 Dec–3 Jan 2027`."""
+    end = monday + timedelta(days=DAYS - 1)
+    start = f"{monday.day}" if monday.month == end.month else f"{monday.day} {monday:%b}"
+    return f"{start}–{end.day} {end:%b %Y}"
+
+
 def code_letters(codes: Sequence[str]) -> dict[str, str]:
     """The shortest beginning of each code that tells it from the others."""
     letters = {}
@@ -213,13 +220,13 @@ def _number_and_name(event: EventRow, final: str) -> tuple[str, str]:
 
 
 def spoken(event: EventRow, findings: int, final: str = "") -> str:
-    """`1.6 Ghost in the Booth, staging, Fri 15 Jan 2:00p to 3:30p, 4A, draft, 2 findings`."""
+    """`1.6 Ghost in the Booth, staging, Fri 15 Jan 2:00p to 3:30p, 4A, draft, 2 flags`."""
     parts = [event.heading, final, KINDS[event.kind].word if event.kind in KINDS else event.kind]
     when = f"{day_text(date_of(event.starts_wall))} {words.time_text(event.starts_wall)}"
     parts.append(f"{when} to {words.time_text(event.ends_wall)}")
     parts += [event.space, event.state]
     if findings:
-        parts.append(words.count_text(findings, "finding"))
+        parts.append(words.count_text(findings, "flag"))
     return ", ".join(part for part in parts if part)
 
 

@@ -91,6 +91,9 @@ class EventInspector(Inspector):
         self.number_row.set_hint("Counts from the opening; never used twice.")
         self.scenes = PeopleField(placeholder="add a scene…", name="Scenes")
         self.scenes.changed.connect(self._set_scenes)
+        self.scenes.unknown.connect(
+            lambda text: self.desk.say(f"There is no scene “{text}”. New ones are added on Script.")
+        )
         self.scenes_row = FieldRow("Scenes", self.scenes, label_width=LABEL)
         self.add(self.scenes_row)
 
@@ -117,6 +120,9 @@ class EventInspector(Inspector):
         self.called.person_wanted.connect(lambda person: self.desk.open_page("company", person=person))
         self.adding = PeopleField(placeholder="Add a person or group", name="Add a person or group")
         self.adding.changed.connect(self._add_people)
+        self.adding.unknown.connect(
+            lambda text: self.desk.say(f"There is nobody “{text}”. New people are added on Company.")
+        )
         self.add(self.adding)
 
     def _build_flags(self) -> None:

@@ -23,9 +23,11 @@ from stagecraft.ui.desk import Desk
 from stagecraft.ui.page import Action, EmptyState, Hit, Page
 from stagecraft.ui.pages.calendar_check import CalendarCheck
 from stagecraft.ui.pages.calendar_contents import (
+    WHOLE_DAY_KINDS,
     WeekFilter,
     default_starts,
     week_contents,
+    week_range,
 )
 from stagecraft.ui.pages.calendar_filter import FilterButton
 from stagecraft.ui.pages.calendar_hands import CalendarHands
@@ -39,6 +41,9 @@ from stagecraft.ui.widgets.week_view import WeekView
 
 TRAY_OVER = 850
 """Page width from which the tray has room beside seven days."""
+
+
+WARM_AFTER_MS = 1000
 
 
 class CalendarPage(Page):
@@ -72,11 +77,15 @@ class CalendarPage(Page):
         self._clock.setInterval(30_000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
+        self._idle = QTimer(self)
+        self._idle.setSingleShot(True)
+        self._idle.setInterval(WARM_AFTER_MS)
+        self._idle.timeout.connect(self._warm)
 
     def _build(self) -> None:
         self.range = Label("", "body", tone="text2")
         self.header.add_left(self.range)
-        self.filter_button = FilterButton(self.desk, self.filter, self._refilter)
+        self.filter_button = FilterButton(self.desk, self.filter, self.load)
         self.header.add_right(self.filter_button)
         self.add_button = self.header.add_right(
             Button("Call", icon="plus", tip="New call (N)", on_click=self.new_call)
@@ -113,7 +122,7 @@ class CalendarPage(Page):
         view.dragging.connect(self._on_dragging)
         view.menu_asked.connect(self._on_menu)
         view.turn_asked.connect(self.step)
-        view.day_chosen.connect(self._on_day_chosen)
+        view.day_chosen.connect(self._go_to)
         view.nudged.connect(self.nudge)
         self.tray.production_wanted.connect(self._on_tray_production)
         self.tray.list.wanted.connect(self._on_scene_wanted)
@@ -172,10 +181,7 @@ class CalendarPage(Page):
             week, productions, self.filter, self.desk.today, at if first <= at < last else None, self._finals()
         )
         self.view.show_week(contents)
-        end = self.monday + timedelta(days=DAYS - 1)
-        same = self.monday.month == end.month
-        start = f"{self.monday.day}" if same else f"{self.monday.day} {self.monday:%b}"
-        self.range.setText(f"{start}–{end.day} {end:%b %Y}")
+        self.range.setText(week_range(self.monday))
         self.filter_button.refresh()
         self.filter_changed.emit()
         self._fill_inspector()
@@ -296,17 +302,18 @@ class CalendarPage(Page):
         self._select_made(self.hands.drop_scene(scene, starts))
 
     def _on_scene_wanted(self, scene: int) -> None:
-        week = self.check.week
-        self._select_made(
-            self.hands.drop_scene(scene, default_starts(self.desk.date, week.events if week else []))
-        )
+        self._select_made(self.hands.drop_scene(scene, self._next_start()))
+
+    def _next_start(self) -> int:
+        """Where a new call goes on the chosen day."""
+        return default_starts(self.desk.date, self.check.week.events if self.check.week else [])
 
     def _select_made(self, made: int | None) -> None:
         if made is not None:
             self.view.select({made})
             self.view.reveal(made)
 
-    def _on_day_chosen(self, day: date) -> None:
+    def _go_to(self, day: date) -> None:
         self.desk.date = day
 
     def _on_tray_production(self, production: int) -> None:
@@ -315,11 +322,9 @@ class CalendarPage(Page):
 
     def new_call(self) -> None:
         """A new call after the selected one, else on the chosen day; its name is typed in place."""
-        rows, week = self.selected(), self.check.week
-        if rows and rows[-1].kind not in ("day-off", "dark"):
-            starts = rows[-1].ends_wall
-        else:
-            starts = default_starts(self.desk.date, week.events if week else [])
+        rows = self.selected()
+        after = rows and rows[-1].kind not in WHOLE_DAY_KINDS
+        starts = rows[-1].ends_wall if after else self._next_start()
         box = self.view.shape_.box(starts, starts + DRAWN_AT_ONCE)
         if box is not None:
             bar = self.view.verticalScrollBar()
@@ -384,7 +389,7 @@ class CalendarPage(Page):
         """Open the inspector on the weekly pattern of performances."""
         from stagecraft.ui.pages.performance_weeks import PerformanceWeeks
 
-        self.open_inspector(PerformanceWeeks(self.desk, lambda day: setattr(self.desk, "date", day)))
+        self.open_inspector(PerformanceWeeks(self.desk, self._go_to))
 
     def _show_absence(self, person: int | None, room: int | None) -> None:
         """A person or room whose absence was just noted is watched: its hatching shows."""
@@ -438,9 +443,8 @@ class CalendarPage(Page):
         return []
 
     def _new_named(self, text: str) -> None:
-        week = self.check.week
         self.desk.open_page(self.name)
-        starts = default_starts(self.desk.date, week.events if week else [])
+        starts = self._next_start()
         self._on_created(starts, starts + DRAWN_AT_ONCE, text, False)
 
     def hidden_by_filter(self) -> tuple[int, str]:
@@ -450,9 +454,6 @@ class CalendarPage(Page):
         self.filter.hidden_kinds.clear()
         self.filter.people.clear()
         self.filter.rooms.clear()
-        self._refilter()
-
-    def _refilter(self) -> None:
         self.load()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -474,6 +475,16 @@ class CalendarPage(Page):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._tick()
+        if "panel" not in self.__dict__:
+            self._idle.start()
+
+    def _warm(self) -> None:
+        """The first call that is taken up shall not wait for its inspector, nor for the check's first question."""
+        week = self.check.week
+        if week is not None and not self.view.gestures.pressed:
+            for event in week.events[:1]:
+                self.panel.show_event(event, week.calls.get(event.id, []), [])
+                self.check.rehearse(event)
 
     def save_layout(self) -> dict[str, Any]:
         return {

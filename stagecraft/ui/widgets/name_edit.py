@@ -60,6 +60,11 @@ class NameEdit(QLineEdit):
                 self.leave()
         return super().eventFilter(watched, event)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # the view would open the inspector's title, just typed
+
     def leave(self) -> None:
         """The field is left: what was typed counts, nothing typed means nothing wanted."""
         if self.text().strip():

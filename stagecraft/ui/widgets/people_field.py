@@ -124,6 +124,7 @@ class PeopleField(QWidget):
     """Chips and a line to type into. `changed(keys)` tells after each addition and removal by the user."""
 
     changed = Signal(object)
+    unknown = Signal(str)  # something was typed that is no choice
 
     def __init__(self, *, prefix: str = "", placeholder: str = "add a person…", name: str = "People") -> None:
         super().__init__()
@@ -206,9 +207,11 @@ class PeopleField(QWidget):
             self._popup.popup().hide()
 
     def _take_typed(self) -> None:
-        found = self._matches(self.line.text()) if self.line.text().strip() else []
-        if found:
+        text = self.line.text().strip()
+        if text and (found := self._matches(text)):
             self._add(found[0][0])
+        elif text:
+            self.unknown.emit(text)
 
     def _take_word(self, words: str) -> None:
         key = next((key for key, name, _ in self._choices if name == words), None)

@@ -48,7 +48,7 @@ class WeekAccessible(QAccessibleWidget):
 
 
 class EventAccessible(QAccessibleInterface):
-    """One event: `1.6 Ghost in the Booth, staging, Fri 15 Jan 2:00p to 3:30p, 4A, draft, 2 findings`."""
+    """One event: `1.6 Ghost in the Booth, staging, Fri 15 Jan 2:00p to 3:30p, 4A, draft, 2 flags`."""
 
     def __init__(self, view: WeekView, event_id: int, parent: WeekAccessible) -> None:
         super().__init__()

@@ -158,7 +158,8 @@ class WeekGestures(QObject):
         else:
             drag.events = [drag.held]
         self.view.check.begin([event.id for event in drag.events], None)
-        self.view.viewport().update()
+        for event in drag.events:
+            self.view.viewport().update(self.view.rect_of_event(event.id))
 
     def _follow(self, modifiers: Qt.KeyboardModifier) -> None:
         drag = self.drag
@@ -299,6 +300,8 @@ class WeekGestures(QObject):
         """What is held, above everything else; the painter is in the coordinates of the whole week."""
         if self.drag is not None and self.drag.under_way:
             self.display.paint(painter, self.drag)
+        elif self.name_edit is not None:
+            self.display.paint_draft(painter, self.name_edit.starts, self.name_edit.ends)
 
     # --- keys, rims, cancelling ----------------------------------------------------------------------------
 
@@ -408,6 +411,7 @@ class WeekGestures(QObject):
         self.finish_name()
         self.name_edit = NameEdit(self.view, starts, ends, drawn)
         self.name_edit.begin()
+        self.view.viewport().update()
 
     def finish_name(self) -> None:
         """Take what was typed so far; an untouched field is simply closed."""

@@ -125,18 +125,19 @@ class HeldDisplay:
             painter.setBrush(tone)
             painter.drawRect(self.frame_rect(drag).translated(0, up))
         elif drag.mode in ("draw", "scene"):
-            rect = self.view.span_rect(drag.starts, drag.ends)
-            if not rect.isNull():
-                self._paint_draft(painter, QRectF(rect.translated(0, up)), drag)
+            self.paint_draft(painter, drag.starts, drag.ends, lifted=drag.mode == "scene")
         for event, starts, ends in self._spans(drag):
             rect = self._held_rect(event, starts, ends)
             if not rect.isNull():
                 self._paint_held(painter, event, QRectF(rect.translated(0, up)), starts, ends)
 
-    def _paint_draft(self, painter: QPainter, area: QRectF, drag: Drag) -> None:
-        event = _moved(_DRAFT, drag.starts, drag.ends)
-        lines = arrange(event, int(area.width()), int(area.height()))
-        week_paint.paint_event(painter, event, area, lines, selected=True, lifted=drag.mode == "scene")
+    def paint_draft(self, painter: QPainter, starts: int, ends: int, *, lifted: bool = False) -> None:
+        """A call that is not there yet: drawn, dropped, or being named."""
+        box = self.view.shape_.box(starts, ends)
+        if box is not None:
+            event = _moved(_DRAFT, starts, ends)
+            lines = arrange(event, box.width, box.height)
+            week_paint.paint_event(painter, event, week_paint.rect_of(box), lines, selected=True, lifted=lifted)
 
     def _paint_held(self, painter: QPainter, event: EventView, area: QRectF, starts: int, ends: int) -> None:
         there = _moved(event, starts, ends)

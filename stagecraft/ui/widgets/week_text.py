@@ -15,6 +15,8 @@ from stagecraft.ui.widgets.week_layout import NARROW_LANE, EventView
 LINE = 14
 INSET = 8  # 4 px bar and 4 px inset
 _REGULAR, _BOLD = 400, 600
+_MARK = 16
+"""Pixels that the mark of a finding takes."""
 
 
 @dataclass(slots=True)
@@ -190,13 +192,14 @@ def arrange(event: EventView, width: int, height: int) -> Words:
     chip_text = event.letter if narrow or width < 100 else event.code
     chip_width = int(text_width(chip_text, 600, 10)) + 12 if chip else 0
     room = width - inset(width) - (2 if width < 48 else 3)
-    parts = _parts(event, narrow, room)
+    first = room - (chip_width if chip == "top" else 0)
+    parts = _parts(event, narrow, room, first - (_MARK if event.severity else 0))
     if height < 2 * LINE + 2:
-        return Words(_one_line(event, room - (chip_width if chip == "top" else 0), height), chip, chip_text)
+        return Words(_one_line(event, first, height), chip, chip_text)
     allowed = (height - 3) // LINE - (1 if chip == "bottom" else 0)
     for dropped in ("", *(_DROPPED_NARROW if narrow else _DROPPED)):
         parts = [part for part in parts if part.role != dropped]
-        lines = _lines(parts, room, chip_width if chip == "top" else 0)
+        lines = _lines(parts, room, first)
         spare = 1 if any(part.role == "until" for part in parts) else 0
         if len(lines) + spare <= allowed:
             break
@@ -211,18 +214,17 @@ def _chip_place(event: EventView, width: int, height: int) -> str:
     return "bottom" if height >= 3 * LINE + 4 else ""
 
 
-def _parts(event: EventView, narrow: bool, room: int) -> list[_Part]:
+def _parts(event: EventView, narrow: bool, room: int, first: int) -> list[_Part]:
     time = event.time
-    if event.state == "draft" and not narrow and text_width(f"{time} · draft") <= room - 20:
-        time = f"{time} · draft"
-    elif event.state == "cancelled" and not narrow:
-        time = f"{time} · cancelled"
+    if event.state in ("draft", "cancelled") and text_width(f"{time} · {event.state}") <= first:
+        time = f"{time} · {event.state}"
     parts = [_Part("time", time, _REGULAR, "text2")]
     if event.number and event.name:
         parts.append(_Part("number", event.number, _BOLD, "text"))
         parts.append(_Part("name", event.name, _BOLD, "text"))
     else:
-        parts.append(_Part("number", _title_in(event.title, room, _BOLD) or event.abbr, _BOLD, "text"))
+        title = event.title and (_title_in(event.title, room, _BOLD) or event.abbr)
+        parts.append(_Part("number", title, _BOLD, "text"))
     if event.findings:
         parts.append(_Part("finding", event.findings[0], 500, "red" if event.severity == "red" else "amber"))
     parts.append(_Part("place", event.place, _REGULAR, "text2"))
@@ -238,7 +240,7 @@ def _unreadable(part: _Part, room: int) -> bool:
     return part.role not in ("time", "number") and breaks_words(part.text, room, part.weight)
 
 
-def _lines(parts: list[_Part], room: int, chip: int) -> list[tuple[str, int, str]]:
+def _lines(parts: list[_Part], room: int, first: int) -> list[tuple[str, int, str]]:
     """Wrap the parts; number and name run on in one paragraph, so do place and people."""
     lines: list[tuple[str, int, str]] = []
     joined: list[_Part] = []
@@ -252,7 +254,7 @@ def _lines(parts: list[_Part], room: int, chip: int) -> list[tuple[str, int, str
             joined.append(part)
     for part in joined:
         if part.role == "time":
-            if time := time_in(part.text, room - chip):
+            if time := time_in(part.text, first):
                 lines.append((time, part.weight, part.token))
         else:
             lines.extend((line, part.weight, part.token) for line in wrapped(part.text, room, part.weight))

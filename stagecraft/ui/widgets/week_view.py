@@ -313,7 +313,8 @@ class WeekView(QAbstractScrollArea):
                 continue
             chosen = place.event.id in self.selection
             week_paint.paint_event(painter, place.event, area, place.words, selected=chosen)
-        if self.contents.hint and not self.placed and not self.gestures.active:
+        busy = self.gestures.active or self.gestures.name_edit is not None
+        if self.contents.hint and not self.placed and not busy:
             self._paint_hint(painter)
         self.gestures.paint(painter)
 
