@@ -89,6 +89,21 @@ def clean(text: str) -> str:
 
 
 @lru_cache(maxsize=20000)
+def visual(text: str) -> str:
+    """Clean text in the order in which it is drawn: Hebrew and Arabic words turned round (their letters unjoined)."""
+    out = run = gap = ""
+    for char in text:
+        kind = unicodedata.bidirectional(char)
+        if kind in ("R", "AL") or (run and kind == "NSM"):
+            run, gap = run + gap + char, ""
+        elif run and kind == "WS":
+            gap += char
+        else:
+            out, run, gap = out + run[::-1] + gap + char, "", ""
+    return out + run[::-1] + gap
+
+
+@lru_cache(maxsize=20000)
 def split(text: str, face: str) -> tuple[tuple[str, str], ...]:
     """Runs of `text` (already clean) with the registered font each can be printed in."""
     runs: list[list[str]] = []

@@ -14,7 +14,7 @@ from typing import Any
 from reportlab.pdfgen.canvas import Canvas
 
 from stagecraft.domain.sheets.frame import Rich
-from stagecraft.paper.fonts import clean, face_name, split, width
+from stagecraft.paper.fonts import clean, face_name, split, visual, width
 
 INK = "#111111"
 GREY = "#555555"
@@ -335,7 +335,7 @@ def _draw_text(
 ) -> None:
     canvas.setFillColorRGB(*_rgb(colour))
     out = canvas.beginText(x, height - y)
-    for name, part in split(words, face):
+    for name, part in split(visual(words), face):
         out.setFont(name, size)
         out.setCharSpace(tracking)
         out.textOut(part)

@@ -20,15 +20,27 @@ _FILLERS = frozenset(
 
 
 def paper_hits(text: str, desk: Desk) -> list[Hit]:
-    """The sheet meant, or nothing when the words are about something else."""
+    """The sheet meant, or the sheets of that day; nothing when the words are about something else."""
     typed = re.findall(r"[a-z0-9#+-]+", text.lower())
-    printing = bool(typed) and typed[0] in ("print", "pdf", "issue", "paper")
-    rest = typed[1:] if printing else typed
-    document = next((found for word in rest if (found := _document_word(word))), None)
-    if document is None:
-        return []
+    verb = typed[0] if typed and typed[0] in ("print", "pdf", "issue", "paper") else ""
+    rest = typed[1:] if verb else typed
+    named = next((found for word in rest if (found := _document_word(word))), None)
     left = [word for word in rest if not _document_word(word) and word not in _FILLERS]
-    target: dict[str, Any] = {"document": document.name}
+    if named is not None:
+        meant = [named]
+    elif verb:
+        meant = [
+            document for document in DOCUMENTS.values() if not left or document.subject in ("date", "week")
+        ]
+    else:
+        meant = []
+    hits = (_hit(document, list(left), desk, verb) for document in meant)
+    return [hit for hit in hits if hit is not None]
+
+
+def _hit(document: Document, left: list[str], desk: Desk, verb: str) -> Hit | None:
+    """The document with what the words left over say of it; None when they say nothing of it."""
+    target: dict[str, Any] = {"document": document.name, "printing": verb == "print"}
     detail = ""
     for production in desk.all_productions():
         if production.code.lower() in left:
@@ -41,11 +53,11 @@ def paper_hits(text: str, desk: Desk) -> list[Hit]:
     elif left:
         day = words.parse_date(" ".join(left), desk.date)
         if day is None:
-            return []
+            return None
         target["date"] = day
         detail = ", ".join(part for part in (detail, date_text(day)) if part)
-    rank = 100 if printing else 60
-    return [Hit(document.title, lambda: desk.open_page("paper", **target), detail, "Paper", "paper", rank)]
+    rank = 100 if verb else 60
+    return Hit(document.title, lambda: desk.open_page("paper", **target), detail, "Paper", "paper", rank)
 
 
 def _document_word(word: str) -> Document | None:

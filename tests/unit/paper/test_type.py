@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from stagecraft.domain.sheets.frame import Run
-from stagecraft.paper.fonts import clean, split, width
+from stagecraft.paper.fonts import clean, split, visual, width
 from stagecraft.paper.pen import fitted, line_width, pieces, wrap
 
 PAPER = Path(__file__).parents[3] / "stagecraft" / "paper"
@@ -40,6 +40,18 @@ def test_each_run_takes_the_first_face_that_has_its_characters(text, faces):
 
 def test_a_character_no_face_has_is_printed_as_its_code():
     assert "".join(part for _, part in split("a\U0001f3ad", "S")) == "a[1F3AD]"
+
+
+@pytest.mark.parametrize(
+    ("typed", "drawn"),
+    [
+        ("Zoë Łukasik, 李", "Zoë Łukasik, 李"),
+        ("דוד כהן", "ןהכ דוד"),
+        ("Mia, דוד, אבי 12", "Mia, דוד, יבא 12"),
+    ],
+)
+def test_words_read_from_right_to_left_are_drawn_so(typed, drawn):
+    assert visual(typed) == drawn
 
 
 def test_wrapping_keeps_every_word_and_every_width():
