@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
 MOST = 12
 """Lines shown at once."""
+OF_A_KIND = 6
+"""Of them at most of one kind, so that many calls of one name leave room for what else is meant."""
 
 _KINDS = {
     "person": ("person", "person"),
@@ -76,9 +79,14 @@ def found_hits(text: str, desk: Desk) -> list[Hit]:
     """What the company file holds under these words."""
     from stagecraft.queries.search import search_rows
 
-    rows = desk.read(search_rows, text, desk.productions, MOST, on=desk.date)
+    rows = desk.read(search_rows, text, desk.productions, 4 * MOST, on=desk.date)
+    shown: Counter[str] = Counter()
     hits = []
     for row in rows:
+        shown[row.kind] += 1
+        # Half as near as the nearest is about something else: 1.6 the scene, and a call on the 16th.
+        if shown[row.kind] > OF_A_KIND or row.score < rows[0].score / 2:
+            continue
         icon, kind = _KINDS[row.kind]
         hits.append(Hit(row.title, _opener(desk, row), row.detail, kind, icon, int(40 + 8 * row.score)))
     return hits

@@ -30,7 +30,7 @@ class FindingWalk:
         """Show the next (1) or previous (-1) finding in the calendar and say it in words."""
         found = self.this_week()
         if not found:
-            self._desk.say("No findings this week.")
+            self._desk.say("No flags this week.")
             return
         keys = [(one.rule, one.person, one.space, one.events) for one in found]
         if self._last in keys:

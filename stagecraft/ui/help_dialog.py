@@ -17,6 +17,9 @@ from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import Ground
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList
 
+HELP_PAGES = ("first-evening", "import", "backup", "keys")
+"""Pages of `resources/help` in the order they are read."""
+
 EVERYWHERE = (
     ("Esc", "Put back what is typed or dragged; else close pop-up or inspector"),
     ("Enter", "Save the field, open the row"),
@@ -48,14 +51,12 @@ class HelpDialog(QDialog):
         self.text.setProperty("bare", "true")
         row.addWidget(self.pages)
         row.addWidget(self.text, 1)
-        folder = resources_dir() / "help"
-        files = sorted(folder.glob("*.md")) if folder.is_dir() else []
+        files = [resources_dir() / "help" / f"{page}.md" for page in HELP_PAGES]
         self.pages.set_items(
-            [ListItem(path.name, _title(path.read_text("utf-8"), path.stem), value=path) for path in files]
+            [ListItem(path.name, _title(path.read_text("utf-8")), value=path) for path in files]
         )
         self.pages.chosen.connect(lambda item: self._show(item.value.read_text("utf-8")))
-        if files:
-            self.pages.select(files[0].name)
+        self.pages.select(files[0].name)
 
     def _show(self, text: str) -> None:
         self.text.setMarkdown(text)
@@ -81,9 +82,8 @@ def _set_in_type(document: QTextDocument) -> None:
         block = block.next()
 
 
-def _title(text: str, stem: str) -> str:
-    first = text.lstrip().splitlines()[0] if text.strip() else ""
-    return first.lstrip("# ").strip() if first.startswith("#") else stem.replace("-", " ").capitalize()
+def _title(text: str) -> str:
+    return text.splitlines()[0].lstrip("# ")
 
 
 class KeysDialog(QDialog):

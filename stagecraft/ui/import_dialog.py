@@ -56,7 +56,8 @@ class ImportDialog(QDialog):
         self._path: Path | None = None
         self._plan: ImportPlan | None = None
         self.kind = Segmented([(kind.code, kind.title) for kind in KINDS.values()], name="What the file holds")
-        self.production = Combo(self._productions(), None, name="Production")
+        productions = self._productions()
+        self.production = Combo(productions, productions[0][0], name="Production")
         self.file = ElidedLabel("No file chosen yet", tone="text2")
         self.choose = Button("Choose a file…", icon="folder", on_click=self.choose_file)
         self.rows = RowModel(_COLUMNS, tint=lambda row: "redTint" if row.severity == "red" else "")

@@ -1,4 +1,4 @@
-"""The status line tells three truths: findings, what a filter hides, what is saved. Each is a button."""
+"""The status line tells three truths: flags, what a filter hides, what is saved. Each is a button."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class StatusLine(Ground):
         row = QHBoxLayout(self)
         row.setContentsMargins(8, 1, 8, 0)
         row.setSpacing(8)
-        self.findings = Button("Findings", "status", on_click=self.findings_wanted.emit)
+        self.findings = Button("Flags", "status", on_click=self.findings_wanted.emit)
         self.hidden = Button("Hidden by filter", "status", on_click=self.unfilter_wanted.emit)
         self.saved = Button("Saved", "status", on_click=self.history_wanted.emit)
         for button in (self.findings, self.hidden, self.saved):
@@ -37,13 +37,11 @@ class StatusLine(Ground):
         """How many findings this week has; zero is worth saying."""
         count = red + amber
         self.findings.set_text(
-            f"{words.count_text(count, 'finding')} this week" if count else "No findings this week"
+            f"{words.count_text(count, 'flag')} this week" if count else "No flags this week"
         )
         mark = ("red", "redMark") if red else ("amber", "amberMark") if amber else ("check", "okMark")
         self.findings.setIcon(icon(*mark))
-        self.findings.setToolTip(
-            "Show the next finding (F8)" if count else "Nobody and no room is booked twice"
-        )
+        self.findings.setToolTip("Show the next flag (F8)" if count else "Nobody and no room is booked twice")
         self.findings.show()
 
     def show_hidden(self, count: int, things: str) -> None:

@@ -56,6 +56,13 @@ def _file(window: Window, files: FileActions) -> list[Action]:
         made.append(
             Action(f"file.{key}", text, files[key], shortcut, icon, "File", enabled, words=more, separator=line)
         )
+    made.insert(
+        -1,
+        Action(
+            "file.print", "Print…", window.print_here, "Ctrl+P", "paper", "File",
+            lambda: _open(window), words="paper pdf", separator=True,
+        ),
+    )  # fmt: skip
     made.append(Action("file.quit", "Close Stagecraft", window.close, "Ctrl+Q", "", "File", separator=True))
     return made
 
@@ -103,7 +110,7 @@ def _go(window: Window) -> list[Action]:
         Action("go.on", "On", lambda: window.step(1), "Alt+Right", "right", "Go", here),
         Action(
             "go.finding",
-            "Next finding",
+            "Next flag",
             lambda: window.next_finding(1),
             "F8",
             "red",
@@ -111,10 +118,7 @@ def _go(window: Window) -> list[Action]:
             here,
             separator=True,
         ),
-        Action(
-            "go.finding-back", "Previous finding", lambda: window.next_finding(-1), "Shift+F8", "", "Go", here
-        ),
-        Action("go.paper", "Print…", window.print_here, "Ctrl+P", "paper", "File", here, words="paper pdf"),
+        Action("go.finding-back", "Previous flag", lambda: window.next_finding(-1), "Shift+F8", "", "Go", here),
     ]
 
 

@@ -79,7 +79,7 @@ def test_what_would_clash_is_said_beside_the_pointer_before_and_at_the_call_afte
     assert robot.chips() == []
     event = robot.view.find(robot.id_of(GHOST))
     assert (event.severity, event.findings) == ("red", ("Overlap: Derek, put-in to 5:00p",))
-    assert event.spoken == "1.6 Ghost in the Booth, staging, Fri 15 Jan 2:00p to 3:30p, 4A, draft, 1 finding"
+    assert event.spoken == "1.6 Ghost in the Booth, staging, Fri 15 Jan 2:00p to 3:30p, 4A, draft, 1 flag"
 
 
 def test_the_words_never_lie_over_the_slot(robot, put_in):

@@ -340,7 +340,7 @@ def test_the_status_line_says_when_it_was_saved(shell, desk) -> None:
     assert shell.status.saved.text() == "All saved"
     desk.do(AddPerson("Karen Cartwright"))
     assert shell.status.saved.text() == "Saved 12:00n"
-    assert shell.status.findings.text() == "No findings this week"
+    assert shell.status.findings.text() == "No flags this week"
 
 
 def test_the_window_comes_back_as_it_was_left(qtbot, desk, specs) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QDate, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QVBoxLayout, QWidget
 
-from stagecraft.ui.theme import font
+from stagecraft.ui.theme import color, font
 
 
 class CalendarPopup(QWidget):
@@ -24,6 +24,11 @@ class CalendarPopup(QWidget):
         self._month.setFont(font(12))
         self._month.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        # Qt paints weekends red, which here means a flag or a deadline.
+        plain = QTextCharFormat()
+        plain.setForeground(color("text"))
+        for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self._month.setWeekdayTextFormat(weekend, plain)
         self._month.setSelectedDate(QDate(day.year, day.month, day.day))
         self._month.setAccessibleName("Pick a day")
         self._month.clicked.connect(self._choose)

@@ -347,7 +347,7 @@ class FindingCard(Ground):
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 8, 10, 8)
         row.setSpacing(8)
-        kind = "Finding" if severity == "red" else "Warning"
+        kind = "Flag" if severity == "red" else "Warning"
         row.addWidget(IconMark(severity, f"{severity}Mark", 16, name=kind), 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)
