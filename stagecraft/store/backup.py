@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -16,6 +17,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from sqlalchemy.exc import DBAPIError
 
 from stagecraft import __version__
 from stagecraft.base.clock import Clock
@@ -25,7 +28,7 @@ from stagecraft.store.connection import is_url, postgres_engine, server_url, sql
 from stagecraft.store.copying import copy_company
 from stagecraft.store.files import FileLock
 from stagecraft.store.founding import build_schema, check_empty, make_file
-from stagecraft.store.problems import file_problem, plain_words
+from stagecraft.store.problems import is_full, plain_words
 
 if TYPE_CHECKING:
     from stagecraft.store.store import Store
@@ -76,7 +79,7 @@ def back_up_beside(path: Path, reason: str, clock: Clock) -> Backup:
     Raises `FileProblem` when the backup cannot be written or does not read back whole; the file itself is safe.
     """
     folder = folder_of(path)
-    with _written(path, folder):
+    with _written(folder):
         folder.mkdir(exist_ok=True)
         for left in folder.glob(f".{path.stem} *.part*"):  # by a program that was killed
             left.unlink()
@@ -95,7 +98,7 @@ def back_up(store: Store, target: Path, *, clock: Clock | None = None) -> Path:
         target = _free_name(target, store.path.stem if store.path else "Stagecraft", clock)
     if target.exists():
         raise FileProblem("backup.exists", f"There is already a file {target.name} there.", path=target)
-    with _written(store.path or store.url, target.parent):
+    with _written(target.parent):
         if store.path is not None:
             _write(store.path, target, "asked", clock)
         else:
@@ -134,7 +137,8 @@ def _drop(part: Path) -> None:
 
 
 def copy_file(source: Path, target: Path) -> None:
-    """A whole copy of a company file that may be in use."""
+    """A whole copy of a company file that may be in use, for the same eyes only."""
+    target.touch(mode=0o600)
     with (
         closing(sqlite3.connect(sqlite_uri(source, "ro"), uri=True)) as old,
         closing(sqlite3.connect(target)) as new,
@@ -142,6 +146,7 @@ def copy_file(source: Path, target: Path) -> None:
         old.execute("PRAGMA trusted_schema=OFF")
         new.execute("PRAGMA synchronous=OFF")  # synced as a whole below, before it gets its name
         old.backup(new)
+    shutil.copymode(source, target)
 
 
 def _finish(part: Path, target: Path, reason: str, clock: Clock) -> Backup:
@@ -149,27 +154,27 @@ def _finish(part: Path, target: Path, reason: str, clock: Clock) -> Backup:
         files.quick_check(raw, target)
     sync(part)
     digest, size = sha256_of(part), part.stat().st_size
-    part.replace(target)
-    sync(target.parent)
     backup = Backup(target, clock.now().replace(tzinfo=None), reason, digest, size)
     said = asdict(backup) | {"path": target.name, "made": backup.made.isoformat(), "program": __version__}
     manifest = target.with_name(target.name + ".json")
     manifest.write_text(json.dumps(said, indent=1), "utf-8")
+    sync(manifest)  # first, so that no backup is ever without
+    part.replace(target)
+    sync(target.parent)
     return backup
 
 
 @contextmanager
-def _written(source: Path | str, folder: Path) -> Iterator[None]:
+def _written(folder: Path, what: str = "made", left: str = "Your work itself is saved.") -> Iterator[None]:
     try:
         yield
-    except (OSError, sqlite3.Error) as error:
-        why = file_problem(str(error), folder)
-        full = why is not None and why.code == "file.full"
+    except (OSError, sqlite3.Error, DBAPIError) as error:
+        full = is_full(error)
         raise FileProblem(
             "backup.full" if full else "backup.failed",
-            "The backup was not made: " + ("the disk is full." if full else f"{folder} cannot be written."),
-            path=source,
-            remedy="Your work itself is saved. " + ("Make room on the disk." if full else "Check that folder."),
+            f"The backup was not {what}: " + ("the disk is full." if full else f"{folder} cannot be written."),
+            path=folder,
+            remedy=f"{left} " + ("Make room on the disk." if full else "Check that folder."),
         ) from error
 
 
@@ -265,9 +270,11 @@ def restore(backup: Path, target: Path | str, *, clock: Clock | None = None) -> 
     if is_url(target):
         _restore_server(backup, str(target))
         return None
-    path = Path(target).absolute()
+    path = Path(target).resolve()
+    if path.is_dir():
+        raise FileProblem("file.folder", f"{path.name} is a folder, not a company file.", path=path)
     lock = FileLock(path)
-    with _written(path, path.parent):
+    with _written(path.parent, "put back", "Nothing was changed."):
         lock.acquire()
         try:
             return _swap(backup, path, clock or Clock())
@@ -285,10 +292,11 @@ def _swap(backup: Path, path: Path, clock: Clock) -> Path | None:
         )
         there = path.exists()
         if there:
-            for ending in ("-journal", "-wal", ""):  # an unfinished transaction belongs to the old file
-                beside = path.with_name(path.name + ending)
-                if beside.exists():
-                    beside.replace(old.with_name(old.name + ending))
+            shutil.copymode(path, part)
+        for ending in ("", "-journal", "-wal"):  # an unfinished transaction belongs to the old file
+            beside = path.with_name(path.name + ending)
+            if beside.exists():
+                beside.replace(old.with_name(old.name + ending))
         part.replace(path)
         sync(path.parent)
         return old if there else None

@@ -7,12 +7,16 @@ for writers), because the driver's own begins leave reads unrepeatable and upgra
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, QueuePool, StaticPool, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from stagecraft.base.errors import FileProblem
 
 APPLICATION_ID = 0x53744743
 """Written at offset 68 of every company file: `StGC`."""
@@ -22,13 +26,19 @@ BUSY_MS = 5000
 
 def is_url(target: Path | str) -> bool:
     """Whether this names a server rather than a file."""
-    return isinstance(target, str) and target.startswith("postgresql")
+    return isinstance(target, str) and re.match(r"postgres(ql)?(\+\w+)?://", target) is not None
 
 
 def server_url(target: str) -> URL:
-    """URL with our driver, whichever the user wrote."""
-    url = make_url(target)
-    return url.set(drivername="postgresql+psycopg")
+    """URL with our driver, whichever the user wrote; raises `FileProblem` when it is none."""
+    try:
+        return make_url(target).set(drivername="postgresql+psycopg")
+    except (ArgumentError, ValueError) as error:
+        raise FileProblem(
+            "server.address",
+            "This is not the address of a shared database.",
+            remedy="One looks like postgresql://name@server/company.",
+        ) from error
 
 
 def sqlite_uri(path: Path, mode: str) -> str:
@@ -64,8 +74,9 @@ def memory_connection() -> sqlite3.Connection:
 
 
 def postgres_engine(url: URL) -> Engine:
-    """Engine on a server; a dropped connection is noticed before it is used."""
-    return create_engine(url, pool_pre_ping=True, pool_size=3, max_overflow=20)
+    """Engine on a server; a dropped connection is noticed before it is used, one not there after ten seconds."""
+    arguments = {"connect_timeout": 10} if "connect_timeout" not in url.query else {}
+    return create_engine(url, pool_pre_ping=True, pool_size=3, max_overflow=20, connect_args=arguments)
 
 
 def _prepared(engine: Engine, *, read_only: bool) -> Engine:

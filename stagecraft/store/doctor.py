@@ -21,9 +21,7 @@ from stagecraft.store import blobs, files, opening
 from stagecraft.store.connection import is_url, postgres_engine, server_url, sqlite_engine, sqlite_uri
 from stagecraft.store.history import NEW_FILE
 from stagecraft.store.journal import (
-    ALEMBIC_VERSION,
     JOURNAL_MARK,
-    JOURNAL_STATE,
     ROW_CHANGE,
     STEP,
     journalled_tables,
@@ -53,13 +51,12 @@ def examine(target: Path | str) -> list[Finding]:
         engine = postgres_engine(server_url(str(target)))
         try:
             with plain_words(str(target)), engine.connect() as conn:
-                opening.check_revision(
-                    conn.execute(select(ALEMBIC_VERSION.c.version_num)).scalar(), str(target)
-                )
+                opening.server_revision(conn, "")
                 return list(_content(conn))
         finally:
             engine.dispose()
-    path = Path(target).absolute()
+    path = Path(target).resolve()
+    opening.recover(path)
     try:
         files.check_header(path)
     except FileProblem as problem:
@@ -77,11 +74,13 @@ def _pages(path: Path) -> Iterator[Finding]:
             raw.execute("PRAGMA cell_size_check=ON")
             said = [row[0] for row in raw.execute("PRAGMA integrity_check(20)")]
     except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        trouble = opening.trouble(error, path)
+        if trouble.code not in ("file.damaged", "file.unreadable"):
+            raise trouble from error
         said = [str(error)]
     if said != ["ok"]:
-        yield Finding(
-            "file.damaged", f"{path.name} is damaged ({len(said)} places); restore the newest backup."
-        )
+        places = "one place" if len(said) == 1 else f"{len(said)} places"
+        yield Finding("file.damaged", f"{path.name} is damaged in {places}; restore the newest backup.")
 
 
 def _file(path: Path) -> list[Finding]:
@@ -95,17 +94,22 @@ def _file(path: Path) -> list[Finding]:
         with plain_words(path), engine.connect() as conn:
             found = list(_content(conn))
             found.extend(
-                Finding("orphan", f"A {word_for(row[0])} belongs to a {word_for(row[2])} that is not there.")
+                Finding("orphan", f"One {word_for(row[0])} belongs to a {word_for(row[2])} that is not there.")
                 for row in conn.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
             )
-            if conn.execute(select(JOURNAL_STATE.c.step)).scalar() is not None:
-                found.append(Finding("journal.open", "A step was left open, so changes could go unnoticed."))
             return found
     finally:
         engine.dispose()
 
 
 def _content(conn: Connection) -> Iterator[Finding]:
+    missing = opening.missing_parts(conn)
+    for name in missing:
+        yield Finding(
+            "file.parts", f"A part that keeps every {word_for(name)} is missing; restore the newest backup."
+        )
+    if missing:
+        return
     for name in trigger_faults(conn):
         yield Finding("journal.trigger", f"The keeper of the history {name} is missing or was changed.")
     yield from _bytes(conn)

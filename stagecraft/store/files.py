@@ -10,6 +10,7 @@ import json
 import os
 import socket
 import sqlite3
+import stat
 import struct
 import sys
 from datetime import datetime
@@ -28,28 +29,29 @@ MAGIC = b"SQLite format 3\x00"
 def check_header(path: Path) -> None:
     """Refuse what cannot be a company file of this version, having read its first hundred bytes only."""
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            what = "a folder" if stat.S_ISDIR(found.st_mode) else "a device"
+            raise FileProblem(
+                "file.folder",
+                f"{path.name} is {what}, not a company file.",
+                path=path,
+                remedy="Choose a company file.",
+            )
         with path.open("rb") as file:
             header = file.read(100)
     except FileNotFoundError as error:
         raise FileProblem(
             "file.missing",
-            f"There is no file {path.name} in {path.parent}.",
+            f"There is no file {path.name} in {path.absolute().parent}.",
             path=path,
             remedy="Check the name.",
-        ) from error
-    except IsADirectoryError as error:
-        raise FileProblem(
-            "file.folder",
-            f"{path.name} is a folder, not a company file.",
-            path=path,
-            remedy="Choose a file in it.",
         ) from error
     except OSError as error:
         raise FileProblem(
             "file.unreadable", f"{path.name} cannot be read.", path=path, remedy="Check that you may read it."
         ) from error
-    if size == 0:
+    if found.st_size == 0:
         raise FileProblem(
             "file.empty", f"{path.name} is empty.", path=path, remedy="Restore a backup, or make a new file."
         )
@@ -60,7 +62,7 @@ def check_header(path: Path) -> None:
             path=path,
             remedy="Choose another file, or restore a backup of this one.",
         )
-    _check_numbers(path, size, header)
+    _check_numbers(path, found.st_size, header)
 
 
 def _check_numbers(path: Path, size: int, header: bytes) -> None:
@@ -103,6 +105,12 @@ def newer(path: Path | str, version: str) -> FileProblem:
         path=path,
         remedy="Update this program, then open it again.",
     )
+
+
+def needs_writing(path: Path) -> bool:
+    """Whether another program left the file in a mode (WAL) in which even readers must write beside it."""
+    with path.open("rb") as file:
+        return file.read(20)[18:] == b"\x02\x02"
 
 
 def can_write(path: Path) -> bool:
@@ -201,7 +209,7 @@ class FileLock:
         try:
             holder = json.loads(self.path.read_bytes())
             by = f" by {holder['user']} on {holder['host']} since {holder['since']}"
-        except (OSError, ValueError, KeyError):
+        except (OSError, ValueError, KeyError, TypeError):
             by = " in another window"
         return FileProblem(
             "file.locked",
@@ -214,14 +222,15 @@ class FileLock:
         """Leave no empty journal behind; only while the lock is held and every connection is closed."""
         tidy_journal(self._target)
 
-    def release(self) -> None:
-        """Let go of the lock and remove its file."""
+    def release(self) -> bool:
+        """Let go of the lock and remove its file; whether it was held."""
         if self._file is None:
-            return
+            return False
         if sys.platform != "win32":
             self.path.unlink(missing_ok=True)
         self._file.close()
         self._file = None
+        return True
 
 
 def _lock(file: IO[bytes]) -> None:

@@ -6,15 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection, insert, inspect
+from sqlalchemy.exc import DBAPIError
 
 from stagecraft.base.clock import Clock
 from stagecraft.base.errors import FileProblem
 from stagecraft.domain.kinds import DEPARTMENTS
 from stagecraft.store.connection import APPLICATION_ID, is_url, postgres_engine, server_url, sqlite_engine
-from stagecraft.store.files import tidy_journal
+from stagecraft.store.files import FileLock, tidy_journal
 from stagecraft.store.history import NEW_FILE, Step
 from stagecraft.store.journal import ALEMBIC_VERSION, create_journal
-from stagecraft.store.problems import plain_words
+from stagecraft.store.problems import is_full, plain_words
 from stagecraft.store.revision import FORMAT, HEAD
 from stagecraft.store.schema import Base, Department, House
 from stagecraft.store.stepping import begin_step, end_step
@@ -29,27 +30,31 @@ def found(target: Path | str, *, name: str, clock: Clock) -> None:
 
 
 def _found_file(path: Path, name: str, clock: Clock) -> None:
-    if path.exists():
-        raise FileProblem(
-            "file.exists",
-            f"There is already a file {path.name} here.",
-            path=path,
-            remedy="Choose another name.",
-        )
-    making = path.with_name(f".{path.name}.new")
+    making, lock = path.with_name(f".{path.name}.new"), FileLock(path)
     try:
+        lock.acquire()
+        if path.exists():
+            raise FileProblem(
+                "file.exists",
+                f"There is already a file {path.name} here.",
+                path=path,
+                remedy="Choose another name.",
+            )
         making.unlink(missing_ok=True)
         make_file(making, lambda conn: _seed(conn, name, clock))
         making.rename(path)
-    except OSError as error:
+    except (OSError, DBAPIError) as error:
+        full = is_full(error)
         raise FileProblem(
             "file.cannot_make",
-            f"No file can be made in {path.parent}.",
+            f"The disk is full, so {path.name} was not made."
+            if full
+            else f"No file can be made in {path.parent}.",
             path=path,
-            remedy="Choose a folder that exists and in which you may write.",
+            remedy="Make room on it." if full else "Choose a folder that exists and in which you may write.",
         ) from error
     finally:
-        if path.parent.is_dir():
+        if lock.release():
             making.unlink(missing_ok=True)
 
 
@@ -58,7 +63,7 @@ def make_file(path: Path, fill: Callable[[Connection], None]) -> None:
     path.open("xb").close()
     engine = sqlite_engine(path, read_only=False)
     try:
-        with plain_words(path), engine.connect().execution_options(writes=True) as conn, conn.begin():
+        with engine.connect().execution_options(writes=True) as conn, conn.begin():
             conn.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
             conn.exec_driver_sql(f"PRAGMA user_version={FORMAT}")
             build_schema(conn)

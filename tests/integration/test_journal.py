@@ -9,13 +9,26 @@ from pathlib import Path
 
 import pytest
 from postgres_server import PostgresServer
-from sqlalchemy import Boolean, Column, Date, Float, Integer, MetaData, Numeric, String, Table, select, text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Float,
+    Integer,
+    MetaData,
+    Numeric,
+    String,
+    Table,
+    create_engine,
+    select,
+    text,
+)
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.types import TypeDecorator
 from store_dump import Dump, dump
 
 from stagecraft.base.clock import Clock
-from stagecraft.base.errors import Refused
+from stagecraft.base.errors import FileProblem, Refused
 from stagecraft.services.engine import Engine
 from stagecraft.store.doctor import examine
 from stagecraft.store.journal import STEP, journalled_tables, sqlite_triggers
@@ -170,6 +183,84 @@ def test_replace_and_truncate_do_not_get_past_the_journal(store: Store) -> None:
         conn.exec_driver_sql("SET stagecraft.step = '1'; UPDATE person SET name = 'x'")  # a step that is over
     with pytest.raises(DBAPIError, match="outside a step"), store.engine.begin() as conn:
         conn.exec_driver_sql("SET session_replication_role = replica; UPDATE person SET name = 'x'")
+
+
+@pytest.mark.parametrize(
+    ("statements", "code"),
+    [
+        (["DROP TRIGGER zz_journal_person ON person"], "file.triggers"),
+        (["ALTER TABLE person DISABLE TRIGGER zz_journal_person"], "file.triggers"),
+        (
+            [
+                "DROP TRIGGER zz_journal_person ON person",
+                "CREATE TRIGGER zz_journal_person AFTER INSERT ON person EXECUTE FUNCTION zz_journal_person()",
+                "ALTER TABLE person ENABLE ALWAYS TRIGGER zz_journal_person",
+            ],
+            "file.triggers",
+        ),
+        (["ALTER FUNCTION zz_journal_person() SECURITY INVOKER"], "file.triggers"),
+        (["ALTER FUNCTION zz_journal_person() RESET search_path"], "file.triggers"),
+        (["CREATE RULE silent AS ON DELETE TO person DO INSTEAD NOTHING"], "file.triggers"),
+        (
+            ["CREATE TRIGGER theirs BEFORE TRUNCATE ON person EXECUTE FUNCTION zz_journal_person()"],
+            "file.triggers",
+        ),
+        (["ALTER TABLE person DROP COLUMN note"], "file.parts"),
+        (["UPDATE alembic_version SET version_num = '0999'"], "file.newer"),
+        (["DELETE FROM alembic_version"], "server.foreign"),
+        (["DROP TABLE alembic_version"], "server.foreign"),
+    ],
+)
+def test_a_shared_database_changed_by_others_is_refused(
+    postgres: PostgresServer, statements: list[str], code: str
+) -> None:
+    url = postgres.company()
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as conn:
+        for statement in statements:
+            conn.exec_driver_sql(statement)
+    engine.dispose()
+    with pytest.raises(FileProblem) as refused:
+        Store.open(url)
+    assert refused.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("postgresql://host:port/company", "server.address"),
+        ("postgres://ann:secret@127.0.0.1:1/company", "server.away"),
+        ("postgresql://ann:secret@/company?host=/nowhere", "server.away"),
+    ],
+)
+def test_an_address_that_leads_nowhere_is_said_without_its_password(url: str, code: str) -> None:
+    for attempt in (Store.open, Store.create, examine):
+        with pytest.raises(FileProblem) as refused:
+            attempt(url)
+        assert refused.value.code == code
+        assert "secret" not in f"{refused.value} {refused.value.path}"
+
+
+def test_a_lost_connection_loses_only_the_running_step(postgres: PostgresServer) -> None:
+    store = Store.open(postgres.company())
+    person(store, "Ann")
+    kill = text(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    with pytest.raises(FileProblem, match="was not saved") as lost, do(store) as work:  # noqa: PT012
+        work.add(Person(name="lost", sort_name=""))
+        with store.engine.connect() as other:
+            other.execute(kill)
+        work.add(Person(name="lost too", sort_name=""))
+    assert lost.value.code == "server.lost"
+    with store.engine.connect() as other:  # between two steps nobody notices
+        other.execute(kill)
+    person(store, "Bob")
+    assert [row["name"] for row in content(store)["person"]] == ["Ann", "Bob"]
+    store.undo(origin="", who="ann", clock=CLOCK)
+    assert [row["name"] for row in content(store)["person"]] == ["Ann"]
+    store.close()
 
 
 # --- folding and playing back ------------------------------------------------------------------------------

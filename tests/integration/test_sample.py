@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -76,14 +75,12 @@ def production(conn: Connection, code: str) -> int:
 # --- building ----------------------------------------------------------------------------------------------
 
 
-def test_season_is_built_on_either_engine_in_seconds_as_one_step_that_undo_does_not_offer(store: Store) -> None:
+def test_season_is_built_on_either_engine_as_one_step_that_undo_does_not_offer(store: Store) -> None:
     engine = Engine(store, Clock.on(THURSDAY), "Rosa Vega")
     phases: list[str] = []
-    started = time.monotonic()
     changes = build_sample(
         engine, ANCHOR, progress=lambda phase, done, of: phases.append(f"{done}/{of} {phase}")
     )
-    assert time.monotonic() - started < 8
     assert sorted(changes.value) == ["BOMB", "HIT"]
     assert phases[0] == "0/10 House and productions"
     assert phases[-1] == "10/10 Ready"

@@ -219,6 +219,19 @@ def test_a_logged_opening_is_not_in_the_way_of_undo_or_redo(store: Store, clock:
     assert len(content["opening"]) == 2
 
 
+def test_a_record_of_an_opening_goes_and_comes_back_with_its_person(store: Store, clock: Clock) -> None:
+    person = add_person(store, clock, "Ann")
+    with store.step("OpenSealed", clock=clock, kind="log", **ARGUMENTS) as work:
+        work.add(Opening(person_id=person, what="medical", opened_at=1))
+    before = state(store)
+    for _ in range(2):
+        store.undo(clock=clock, **ARGUMENTS)
+        with store.reading() as conn:
+            assert {"person", "opening"}.isdisjoint(dump(conn))
+        store.redo(clock=clock, **ARGUMENTS)
+        assert state(store) == before
+
+
 def test_nul_is_stripped_at_entry(store: Store, clock: Clock) -> None:
     add_person(store, clock, "An\x00n")
     with store.reading() as conn:
