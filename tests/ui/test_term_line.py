@@ -1,14 +1,18 @@
-"""The line of time: which months it shows, what it says to a screen reader, and that it paints at any width."""
+"""The line of time: which months it shows, what it says to a screen reader, and that no text touches another."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
+from itertools import combinations, product
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
-from stagecraft.ui.theme import THEMES
-from stagecraft.ui.widgets.term_line import TermLine, TermOption, TermSpan, TermView
+from stagecraft.ui.widgets.term_line import TermLine
+from stagecraft.ui.widgets.term_picture import HEIGHT, TermOption, TermPicture, TermSpan, TermView
 
 TODAY = date(2027, 1, 21)
 SIMON = TermView(
@@ -28,7 +32,25 @@ KAREN = TermView(
 )
 LINDA = TermView(TODAY, date(2026, 2, 2), None)
 OLD = TermView(TODAY, date(1999, 1, 1), date(2040, 1, 1))
-VIEWS = [SIMON, KAREN, LINDA, OLD]
+CROWDED = replace(
+    SIMON,
+    options=[
+        *SIMON.options,
+        TermOption(date(2027, 2, 3), 8, None, True, "amber", "Wed 3 Feb: last day for notice"),
+        TermOption(date(2027, 3, 1), 4, 26, False, "text2", "Mon 1 Mar: lapsed Tue 2 Mar"),
+    ],
+    spans=[
+        TermSpan(
+            date(2027, 1, 25),
+            date(2027, 2, 20),
+            "Permission of the general manager of Bombshell, signed",
+            False,
+        ),
+        TermSpan(date(2027, 2, 1), date(2027, 2, 2), "No calls on two-show days, signed", False),
+        TermSpan(date(2027, 3, 20), date(2027, 4, 20), "Leave of absence for a film, asked", True),
+    ],
+)
+VIEWS = [SIMON, KAREN, LINDA, OLD, CROWDED]
 
 
 def test_the_window_holds_what_matters_in_whole_months():
@@ -55,13 +77,40 @@ def test_it_says_in_words_what_it_shows(qtbot: QtBot):
     )
 
 
-@pytest.mark.parametrize("theme", THEMES)
+def _painted(view: TermView, width: int) -> list[tuple[str, QRectF]]:
+    """Every text of the picture and where it stands."""
+    ground = QPixmap(width, HEIGHT)
+    painter = QPainter(ground)
+    picture = TermPicture(painter, view, width)
+    picture.paint()
+    painter.end()
+    return picture.texts
+
+
 @pytest.mark.parametrize("view", VIEWS)
-def test_it_paints_at_any_width(view: TermView, theme: str, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("stagecraft.ui.theme._current", theme)
-    line = TermLine()
-    qtbot.addWidget(line)
-    line.set_view(view)
-    for width in (280, 620, 1400):
-        line.resize(width, line.height())
-        assert not line.grab().isNull()
+def test_no_text_touches_another_at_any_width_on_any_day(view: TermView, qtbot: QtBot):
+    for width, days in product(range(280, 1400, 60), range(-120, 240, 30)):
+        texts = _painted(replace(view, today=TODAY + timedelta(days=days)), width)
+        touching = [
+            (one, two) for (one, here), (two, there) in combinations(texts, 2) if here.intersects(there)
+        ]
+        assert touching == []
+        assert all(box.left() >= 0 and box.right() <= width for _, box in texts)
+
+
+def test_everything_is_written_where_there_is_room(qtbot: QtBot):
+    assert [words for words, _ in _painted(SIMON, 620)] == [
+        "Sun 31 Jan: last day for notice",
+        "Sun 28 Mar term ends, final #397",
+        "Film leave, asked",
+        "Current term",
+        "8 weeks’ notice",
+        "Option: 26 weeks more, if notice is given in time",
+    ]
+
+
+def test_a_text_without_room_is_said_shorter(qtbot: QtBot):
+    assert [words for words, _ in _painted(SIMON, 280)][:2] == [
+        "Sun 31 Jan: last day for notice",
+        "Sun 28 Mar term ends",
+    ]

@@ -84,7 +84,12 @@ class HistoryCard(Card):
         what.setFixedWidth(112)
         row.addWidget(what)
         row.addWidget(ElidedLabel(f"{file.name}, {size_text(file.size)}", "body"), 1)
-        row.addWidget(Button("Save a copy…", small=True, icon="save", on_click=partial(self._save_copy, file)))
+        if self._desk.may_see("Restricted"):  # a paper may say what somebody is paid
+            row.addWidget(
+                Button("Save a copy…", small=True, icon="save", on_click=partial(self._save_copy, file))
+            )
+        else:
+            row.addWidget(Label("sealed", "secondary", tone="text3"))
         row.addWidget(
             IconButton("trash", f"Remove {file.name}", size=24, on_click=partial(self._remove, file.id))
         )

@@ -22,7 +22,8 @@ from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.chips import Chip, ChipSpec, finding_chip, production_chip, state_chip
 from stagecraft.ui.widgets.labels import ElidedLabel, IconMark, Label
 from stagecraft.ui.widgets.panels import Card, Ground, PageHeader
-from stagecraft.ui.widgets.term_line import TermLine, TermOption, TermSpan, TermView
+from stagecraft.ui.widgets.term_line import TermLine
+from stagecraft.ui.widgets.term_picture import TermOption, TermSpan, TermView
 
 if TYPE_CHECKING:
     from stagecraft.ui.desk import Desk
