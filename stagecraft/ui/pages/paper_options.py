@@ -120,6 +120,17 @@ class PaperPanel(Inspector):
             self.sections[name] = box
         self.privacy.setText(PRIVACY_WORDS.get(document.privacy, document.privacy))
 
+    def show_state(self, newest: int, coming: int, *, issued: bool) -> None:
+        """Whether the sheet is as in its newest issue, and the number the next one gets; `newest` 0: none yet."""
+        self.issue_button.set_text(f"v{newest} is current" if issued else f"Issue v{coming}")
+        self.issue_button.setEnabled(not issued)
+        words_since = "Prints as DRAFT until it is issued. Issuing numbers it, keeps its data and its PDF."
+        if issued:
+            words_since = f"Nothing has changed since v{newest}."
+        elif newest:
+            words_since = f"Changed since v{newest}: the sheet prints as DRAFT until you issue v{coming}."
+        self.since.setText(words_since)
+
     def show_issues(self, issues: Sequence[IssueRow], zone: str, chosen: int | None) -> None:
         """The ledger of this sheet, newest first."""
         self.issues_head.set("Issues", str(len(issues)) if issues else "none yet")

@@ -14,10 +14,9 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from stagecraft.base.errors import FileProblem, Refused
-from stagecraft.base.paths import write_whole
 from stagecraft.domain.sheets import to_json
 from stagecraft.domain.sheets.daily_call import DailyCallSheet, text_of
-from stagecraft.domain.times import date_text, day_text, monday
+from stagecraft.domain.times import date_text, monday
 from stagecraft.paper.documents import DOCUMENTS, Document, Issuing, Made, make, subject_of
 from stagecraft.queries.paper import IssueRow, issue_rows, next_version
 from stagecraft.queries.reports import ReportRow, report_rows
@@ -30,7 +29,7 @@ from stagecraft.ui.page import Page
 from stagecraft.ui.pages.paper_commands import paper_actions, paper_hits
 from stagecraft.ui.pages.paper_list import DocumentList
 from stagecraft.ui.pages.paper_options import PaperPanel
-from stagecraft.ui.pages.paper_sheet import SheetView, printer_for
+from stagecraft.ui.pages.paper_sheet import SheetView, about_words, printer_for, write_pdf
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.pdf_preview import ZOOMS, print_pdf
 from stagecraft.ui.widgets.two_line_list import ListItem
@@ -262,28 +261,15 @@ class PaperPage(Page):
         assert self._asked is not None
         assert self._made is not None
         frame = self._made.sheet.frame
-        issued = frame.state == "issued"
-        about = self._asked.about
-        subject = f"#{about}" if isinstance(about, int) else day_text(about)
-        if self._asked.document.subject == "week":
-            subject = f"week of {subject}"
-        if self._asked.document.subject == "production":
-            subject = f"as of {subject}"
-        kept = f", v{self._issue.version} as kept" if self._issue else ""
-        title = self._asked.document.title if self.width() >= NO_LIST_UNDER else ""
-        self.view.head.set_title(", ".join(part for part in (title, f"{subject}{kept}") if part))
-        self.panel.issue_button.set_text(f"v{frame.version} is current" if issued else f"Issue v{self._next}")
-        self.panel.issue_button.setEnabled(not issued)
+        document = self._asked.document
+        title = document.title if self.width() >= NO_LIST_UNDER else ""
+        kept = f"v{self._issue.version} as kept" if self._issue else ""
+        parts = (title, about_words(document, self._asked.about), kept)
+        self.view.head.set_title(", ".join(part for part in parts if part))
         for button in self._needing_a_sheet():
             button.setEnabled(True)
-        self.panel.since.setText(self._since(issued, frame.version))
-
-    def _since(self, issued: bool, version: int) -> str:
-        if issued:
-            return f"Nothing has changed since v{version}."
-        if self._issues:
-            return f"Changed since v{self._issues[0].version}: the sheet prints as DRAFT until you issue v{self._next}."
-        return "Prints as DRAFT until it is issued. Issuing numbers it, keeps its data and its PDF."
+        newest = self._issues[0].version if self._issues else 0
+        self.panel.show_state(newest, self._next, issued=frame.state == "issued")
 
     def _kept(self, issue: IssueRow) -> bytes:
         return bytes(self.desk.engine.store.blob(issue.pdf))
@@ -383,16 +369,9 @@ class PaperPage(Page):
             return
         target = Path(path) if path.lower().endswith(".pdf") else Path(path + ".pdf")
         try:
-            write_whole(target, self.preview.data())
-        except OSError as trouble:
-            self.desk.failed.emit(
-                FileProblem(
-                    "paper.save",
-                    f"{target.name} could not be written: {trouble.strerror or trouble}.",
-                    path=target,
-                    remedy="Choose another folder, or free some space.",
-                )
-            )
+            write_pdf(target, self.preview.data())
+        except FileProblem as trouble:
+            self.desk.failed.emit(trouble)
             return
         self._folder = str(target.parent)
         self.desk.say(f"Saved {target.name}")

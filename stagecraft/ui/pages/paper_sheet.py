@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF
 from PySide6.QtGui import QPageLayout, QPageSize
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 
+from stagecraft.base.errors import FileProblem
+from stagecraft.base.paths import write_whole
+from stagecraft.domain.times import day_text
 from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.fields import Combo
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import ButtonSpec, EmptyState, Ground, PageHeader
 from stagecraft.ui.widgets.pdf_preview import PRINT_DPI, ZOOMS, PdfPreview
+
+if TYPE_CHECKING:
+    from stagecraft.paper.documents import Document
 
 
 class SheetView(Ground):
@@ -79,6 +88,27 @@ class SheetView(Ground):
         self.count.setText(f"{page} of {pages}" if pages else "")
         self.back.setEnabled(page > 1)
         self.on.setEnabled(page < pages)
+
+
+def about_words(document: Document, about: date | int) -> str:
+    """`Thu 21 Jan`, `week of Mon 18 Jan`, `as of Wed 20 Jan`, `#9`."""
+    if isinstance(about, int):
+        return f"#{about}"
+    before = {"week": "week of ", "production": "as of "}.get(document.subject, "")
+    return f"{before}{day_text(about)}"
+
+
+def write_pdf(target: Path, pdf: bytes) -> None:
+    """Write the file whole or not at all; a FileProblem says what to do."""
+    try:
+        write_whole(target, pdf)
+    except OSError as trouble:
+        raise FileProblem(
+            "paper.save",
+            f"{target.name} could not be written: {trouble.strerror or trouble}.",
+            path=target,
+            remedy="Choose another folder, or free some space.",
+        ) from trouble
 
 
 def printer_for(paper: str, *, landscape: bool, name: str) -> QPrinter:
