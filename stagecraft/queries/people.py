@@ -131,11 +131,6 @@ class PersonRow:
     short: str = ""
     assignments: list[AssignmentRow] = field(default_factory=list)
 
-    def group_in(self, production_ids: Sequence[int] = ()) -> str:
-        """The group they belong to first (`cast`, `stage`, …); empty for people without an assignment."""
-        mine = [a for a in self.assignments if not production_ids or a.production_id in production_ids]
-        return min(mine, key=lambda a: a.order).group if mine else ""
-
 
 @dataclass(slots=True)
 class AgentRow:
@@ -202,7 +197,9 @@ def person_rows(conn: Connection, production_ids: Iterable[int] = ()) -> list[Pe
     query = select(*_PERSON_COLUMNS).outerjoin(Agent, Agent.id == Person.agent_id)
     if ids:
         query = query.where(Person.id.in_(_members(ids)))
-    people = sorted((PersonRow(*tuple(row)) for row in conn.execute(query)), key=lambda row: filing_key(row.sort_name))
+    people = sorted(
+        (PersonRow(*tuple(row)) for row in conn.execute(query)), key=lambda row: filing_key(row.sort_name)
+    )
     shorts = short_names({row.id: row.name for row in people})
     mine: defaultdict[int, list[AssignmentRow]] = defaultdict(list)
     for assignment in assignment_rows(conn, ids):
@@ -211,18 +208,6 @@ def person_rows(conn: Connection, production_ids: Iterable[int] = ()) -> list[Pe
         row.short = shorts[row.id]
         row.assignments = mine[row.id]
     return people
-
-
-def person_row(conn: Connection, person_id: int) -> PersonRow | None:
-    """One person with all their assignments; None when they are gone. The short name is the one on the full list."""
-    query = select(*_PERSON_COLUMNS).outerjoin(Agent, Agent.id == Person.agent_id).where(Person.id == person_id)
-    found = conn.execute(query).first()
-    if found is None:
-        return None
-    row = PersonRow(*tuple(found))
-    row.short = short_name_map(conn)[person_id]
-    row.assignments = assignment_rows(conn, person_ids=(person_id,))
-    return row
 
 
 _PERSON_COLUMNS = (

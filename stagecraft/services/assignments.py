@@ -7,12 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import select
-
 from stagecraft.base.errors import Refused
 from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS
 from stagecraft.services.command import Command
-from stagecraft.services.editing import checked_person
+from stagecraft.services.editing import checked_person, rows_of
 from stagecraft.services.fields import field_word, line, next_position, set_fields
 from stagecraft.store.schema import Assignment, CoverReadiness, Job, Person, Production, Track
 
@@ -50,40 +48,13 @@ class AddJob(Command):
         work.get(Production, self.production)
         name = checked_person({"name": self.name}, {"name"})["name"]
         _known_group(self.group)
-        jobs = list(work.session.scalars(select(Job).where(Job.production_id == self.production)))
+        jobs = rows_of(work, Job, production_id=self.production)
         same = next((job for job in jobs if job.name == name and job.group == self.group), None)
         if same is None:
             place = next_position([job.position for job in jobs]) if self.position is None else self.position
             same = work.add(Job(production_id=self.production, name=name, group=self.group, position=place))
         work.label(job=same.id)
         return int(same.id)
-
-
-@dataclass(frozen=True, slots=True)
-class EditJob(Command):
-    """Change a job's name, group or position on the lists."""
-
-    label: ClassVar[str] = "change {field} of {job}"
-    job: int
-    changes: Mapping[str, Any] = field(default_factory=dict)
-
-    def apply(self, work: UnitOfWork) -> None:
-        job = work.get(Job, self.job)
-        changes = checked_person(self.changes, {"name"})
-        _known_group(changes.get("group", job.group))
-        work.label(job=job.id, field=field_word(set_fields(job, changes, {"name", "group", "position"})))
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveJob(Command):
-    """Close a job and with it the assignments to it."""
-
-    label: ClassVar[str] = "remove {job}"
-    job: int
-
-    def apply(self, work: UnitOfWork) -> None:
-        work.label(job=self.job)
-        work.remove(work.get(Job, self.job))
 
 
 def _known_group(group: str) -> None:
@@ -170,15 +141,18 @@ class EditAssignment(Command):
 
 @dataclass(frozen=True, slots=True)
 class Unassign(Command):
-    """Take a track or job from a person."""
+    """Take a track or job from a person; a job that nobody has had any more goes with it."""
 
     label: ClassVar[str] = "remove {person}’s assignment"
     assignment: int
 
     def apply(self, work: UnitOfWork) -> None:
         row = work.get(Assignment, self.assignment)
+        job = row.job_id
         work.label(person=row.person_id)
         work.remove(row)
+        if job is not None and not rows_of(work, Assignment, job_id=job):
+            work.remove(work.get(Job, job))
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,10 +191,7 @@ class SetReadiness(Command):
         work.get(Track, self.track)
         if self.state not in READINESS:
             raise Refused("readiness.state", "Choose one of the words on the list.", field="state")
-        query = select(CoverReadiness).where(
-            CoverReadiness.person_id == self.person, CoverReadiness.track_id == self.track
-        )
-        row = work.session.scalars(query).first()
+        row = next(iter(rows_of(work, CoverReadiness, person_id=self.person, track_id=self.track)), None)
         values = {"state": self.state, "cleared_on": self.cleared_on, "note": line(self.note, "note")}
         if row is None:
             row = work.add(CoverReadiness(person_id=self.person, track_id=self.track, **values))

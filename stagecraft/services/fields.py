@@ -16,7 +16,11 @@ def line(text: str, field: str = "", *, longest: int = LONGEST_LINE) -> str:
     """One tidy line of typed text; refuses what no form could print."""
     text = tidy(text)
     if len(text) > longest:
-        raise Refused("field.too_long", f"That is {len(text)} letters long; {longest} is the most that is kept.", field=field)
+        raise Refused(
+            "field.too_long",
+            f"That is {len(text)} letters long; {longest} is the most that is kept.",
+            field=field,
+        )
     return text
 
 
@@ -25,7 +29,11 @@ def prose(text: str, field: str = "") -> str:
     lines = [tidy(part) for part in text.replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     text = "\n".join(lines).strip("\n")
     if len(text) > LONGEST_TEXT:
-        raise Refused("field.too_long", f"That is {len(text)} letters long; {LONGEST_TEXT} is the most that is kept.", field=field)
+        raise Refused(
+            "field.too_long",
+            f"That is {len(text)} letters long; {LONGEST_TEXT} is the most that is kept.",
+            field=field,
+        )
     return text
 
 

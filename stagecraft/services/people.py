@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from sqlalchemy import select
-
 from stagecraft.base.errors import Refused
 from stagecraft.domain.names import sort_name
 from stagecraft.services.assignments import (
@@ -20,13 +18,11 @@ from stagecraft.services.assignments import (
     AddJobFor,
     Assign,
     EditAssignment,
-    EditJob,
-    RemoveJob,
     SetReadiness,
     Unassign,
 )
 from stagecraft.services.command import Command
-from stagecraft.services.editing import checked_person, typed
+from stagecraft.services.editing import checked_person, rows_of, typed
 from stagecraft.services.fields import field_word, line, prose, set_fields
 from stagecraft.store.schema import Agent, Opening, Person, PersonPrivate, PersonSealed
 
@@ -42,13 +38,10 @@ __all__ = [
     "Assign",
     "EditAgent",
     "EditAssignment",
-    "EditJob",
     "EditPerson",
     "EditPrivate",
     "EditSealed",
     "OpenSealed",
-    "RemoveAgent",
-    "RemoveJob",
     "RemovePeople",
     "RemovePerson",
     "SetAgent",
@@ -267,8 +260,7 @@ class AddAgent(Command):
 
     def apply(self, work: UnitOfWork) -> int:
         texts = checked_person({key: getattr(self, key) for key in sorted(_AGENT_FIELDS)}, _AGENT_FIELDS)
-        same = select(Agent).where(Agent.name == texts["name"], Agent.agency == texts["agency"])
-        known = work.session.scalars(same).first()
+        known = next(iter(rows_of(work, Agent, name=texts["name"], agency=texts["agency"])), None)
         if known is None:
             return int(work.add(Agent(**texts)).id)
         set_fields(known, {key: value for key, value in texts.items() if value}, _AGENT_FIELDS)
@@ -287,17 +279,6 @@ class EditAgent(Command):
         row = work.get(Agent, self.agent)
         changed = set_fields(row, checked_person(self.changes, _AGENT_FIELDS), _AGENT_FIELDS)
         work.label(field=field_word(changed))
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveAgent(Command):
-    """Take an agent off file; those represented are then without one."""
-
-    label: ClassVar[str] = "remove an agent"
-    agent: int
-
-    def apply(self, work: UnitOfWork) -> None:
-        work.remove(work.get(Agent, self.agent))
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,13 +93,15 @@ class MoveTrack(Command):
 
 @dataclass(frozen=True, slots=True)
 class RemoveTrack(Command):
-    """Remove a track, its assignments and its marks; its roles stay without a track."""
+    """Remove a track with its characters, its assignments and its marks."""
 
     label: ClassVar[str] = "remove track {track}"
     track: int
 
     def apply(self, work: UnitOfWork) -> None:
         work.label(track=self.track)
+        for role in rows_of(work, Role, track_id=self.track):
+            work.remove(role)
         work.remove(work.get(Track, self.track))
 
 

@@ -14,7 +14,6 @@ from stagecraft.queries.people import (
     assignment_rows,
     job_rows,
     opened_last,
-    person_row,
     person_rows,
     photo_bytes,
     private_row,
@@ -64,6 +63,10 @@ def do(engine: Engine, command):
 def read(engine: Engine, query, *args, **kwargs):
     with engine.reading() as conn:
         return query(conn, *args, **kwargs)
+
+
+def person_row(conn, person):
+    return next(row for row in person_rows(conn) if row.id == person)
 
 
 def test_a_name_is_enough_and_the_sort_name_follows_it(engine):
@@ -163,6 +166,17 @@ def test_an_assignment_is_to_one_track_or_one_job_of_its_production(engine):
     assert read(engine, assignment_rows, (bomb,))[0].ends_on == date(2027, 1, 17)
     do(engine, Unassign(made))
     assert read(engine, assignment_rows, (bomb,)) == []
+
+
+def test_a_job_goes_with_the_last_who_had_it(engine):
+    hit = do(engine, AddProduction("Hit List"))
+    given = [do(engine, AddJobFor(do(engine, AddPerson(name)), hit, "Dresser")) for name in ("Ana", "Bo")]
+    do(engine, Unassign(given[0]))
+    assert [row.name for row in read(engine, job_rows, (hit,))] == ["Dresser"]
+    do(engine, Unassign(given[1]))
+    assert read(engine, job_rows, (hit,)) == []
+    engine.undo()
+    assert [row.person for row in read(engine, assignment_rows, (hit,))] == ["Bo"]
 
 
 def test_the_same_job_is_opened_once(engine):

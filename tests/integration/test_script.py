@@ -217,6 +217,8 @@ def test_removing_a_track_or_scene_takes_its_marks_and_undo_brings_them_back(eng
         assert read(engine, participation_rows, (hit,)) == []
         engine.undo()
         assert read(engine, script_rows, hit, TODAY) == before
+    do(engine, RemoveTrack(track))
+    assert read(engine, role_rows, (hit,)) == []
 
 
 def test_last_worked_counts_rehearsals_that_were_not_cancelled(engine, hit):

@@ -10,7 +10,8 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLineEdit
 
-from stagecraft.queries.people import opened_last, person_row, person_rows, private_row
+from stagecraft.queries.people import agent_rows, opened_last, person_rows, private_row
+from stagecraft.services.company import AddProduction
 from stagecraft.services.people import AddJobFor, AddPerson, EditPerson, EditPrivate
 from stagecraft.ui.pages.company_page import CompanyPage
 from stagecraft.ui.pages.company_table import GroupLine
@@ -164,6 +165,20 @@ def test_the_list_shows_who_belongs_to_the_productions_looked_at(robot):
     assert robot.page.scope.value() is True
 
 
+def test_what_people_do_is_said_per_production(robot):
+    bomb = robot.desk.do(AddProduction("Bombshell", code="BOMB")).value
+    hit = robot.desk.all_productions()[0].id
+    derek = robot.desk.do(AddPerson("Derek Wills")).value
+    for production, job in ((hit, "Director"), (bomb, "Director"), (bomb, "Choreographer")):
+        robot.desk.do(AddJobFor(derek, production, job, "creative"))
+    robot.desk.productions = (hit, bomb)
+    robot.page.load()
+    assert robot.page.model.people[0].roles == "Director HIT, Director, Choreographer BOMB"
+    robot.desk.productions = (bomb,)
+    robot.page.load()
+    assert robot.page.model.people[0].roles == "Director, Choreographer"
+
+
 @pytest.mark.parametrize(
     ("typed", "found"),
     [
@@ -253,8 +268,17 @@ def test_an_agent_is_put_on_file_by_name(robot):
     robot.choose("Karen Cartwright")
     robot.fill(robot.page.panel.agent, "Paula Wynn")
     robot.fill(robot.page.panel.agency, "Wynn Talent")
-    row = robot.desk.read(person_row, robot.id_of("Karen Cartwright"))
+    row = robot.page.chosen()[0].person
     assert (row.agent, row.agency) == ("Paula Wynn", "Wynn Talent")
+
+
+def test_a_mistyped_agent_is_renamed_and_keeps_their_agency(robot):
+    robot.add("Karen Cartwright")
+    robot.choose("Karen Cartwright")
+    robot.fill(robot.page.panel.agent, "Paula Wyn")
+    robot.fill(robot.page.panel.agency, "Wynn Talent")
+    robot.fill(robot.page.panel.agent, "Paula Wynn")
+    assert [(a.name, a.agency) for a in robot.desk.read(agent_rows)] == [("Paula Wynn", "Wynn Talent")]
 
 
 def test_a_job_is_given_and_dated_in_place(robot):

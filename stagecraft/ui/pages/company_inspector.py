@@ -21,6 +21,7 @@ from stagecraft.queries.people import (
     readiness_rows,
     ties_row,
 )
+from stagecraft.services.command import Command
 from stagecraft.services.people import EditAgent, EditPerson, RemovePeople, RemovePerson, SetAgent, SetPhoto
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.company_assignments import Assignments
@@ -192,13 +193,15 @@ class PersonPanel(_RemovingPanel):
             row.editor.committed.connect(lambda value, row=row, name=name: self._edit_agent(row, name, value))  # type: ignore[attr-defined]
 
     def _set_agent(self, name: str) -> None:
-        """An agent on file under that name is taken with their agency; else a new one is put on file."""
+        """An agent on file under that name is taken; else one nobody shares is renamed, or a new one is added."""
         if self._row is None:
             return
-        known = next(
-            (agent for agent in self.desk.read(agent_rows) if agent.name.casefold() == name.casefold()), None
-        )
-        command = SetAgent(self._row.id, known.name if known else name, known.agency if known else "")
+        agents = self.desk.read(agent_rows)
+        known = next((agent for agent in agents if agent.name.casefold() == name.casefold()), None)
+        alone = any(agent.id == self._row.agent_id and agent.clients == 1 for agent in agents)
+        command: Command = SetAgent(self._row.id, known.name if known else name, known.agency if known else "")
+        if name and known is None and alone and self._row.agent_id is not None:
+            command = EditAgent(self._row.agent_id, {"name": name})
         self.desk.do(command, "company", fields=self.agent)
 
     def _edit_agent(self, row: FieldRow, name: str, value: str) -> None:

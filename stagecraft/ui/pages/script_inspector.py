@@ -27,6 +27,7 @@ from stagecraft.services.people import Assign, EditAssignment, Unassign
 from stagecraft.services.script import (
     AddFrenchScene,
     AddNumber,
+    AddRole,
     CutScene,
     EditAct,
     EditDraft,
@@ -39,6 +40,7 @@ from stagecraft.services.script import (
     RemoveDraft,
     RemoveFrenchScene,
     RemoveNumber,
+    RemoveRole,
     RemoveScene,
     RemoveTrack,
 )
@@ -325,6 +327,18 @@ class TrackPanel(ScriptPanel):
         )
         self.add_remove("Remove track", RemoveTrack)
 
+    def _new_role(self) -> QWidget:
+        line = _NewLine("another character")
+
+        def add(name: str) -> None:
+            if name and self._track is not None:
+                command = AddRole(self._track.production_id, name, track=self.shown)
+                if self.desk.do(command, "script", fields=line):
+                    line.clear_line()
+
+        line.typed.connect(add)
+        return line
+
     def _open_person(self) -> None:
         if self._track and self._track.person_id is not None:
             self.person_wanted.emit(self._track.person_id)
@@ -345,9 +359,8 @@ class TrackPanel(ScriptPanel):
 
     def name_first(self) -> None:
         """Put the cursor into the first character's name, all of it chosen."""
-        if self._lines:
-            self._lines[0].name.setFocus()
-            self._lines[0].name.selectAll()
+        self._lines[0].name.setFocus()
+        self._lines[0].name.selectAll()
 
     def fill(self, rows: ScriptRows, row: TrackRow) -> None:
         self._track = row
@@ -355,10 +368,10 @@ class TrackPanel(ScriptPanel):
         self.code.set_value(row.code)
         self.kind.set_value(row.kind)
         mine = [role for role in self.desk.read(role_rows, (row.production_id,)) if role.track_id == row.id]
-        lines = self._roles.show_rows([(("role", r.id), partial(_RoleLine, self.desk, r.id)) for r in mine])
-        for line, role in zip(lines, mine, strict=True):
+        known: list[Any] = [(("role", r.id), partial(_RoleLine, self.desk, r.id)) for r in mine]
+        self._lines = self._roles.show_rows([*known, (("new", 0), self._new_role)])
+        for line, role in zip(self._lines, mine, strict=False):
             line.fill(role)
-        self._lines = lines
         people = self.desk.read(person_rows)
         self.person.set_items([(None, "not cast"), *((person.id, person.name) for person in people)])
         self.person_row.set_value(row.person_id)
@@ -377,7 +390,10 @@ class _RoleLine(FieldRow):
         self.short = LineEdit(placeholder="on calls", name="Short name, as calls print it")
         self.short.setFixedWidth(96)
         self.short.setToolTip("Short name for calls; the whole name where there is none")
-        super().__init__("", self.name, label_width=0, after=(self.short,))
+        cross = IconButton(
+            "close", "Remove this character", size=24, on_click=lambda: desk.do(RemoveRole(role), "script")
+        )
+        super().__init__("", self.name, label_width=0, after=(self.short, cross))
         self.name.committed.connect(lambda v: desk.do(EditRole(role, {"name": v}), "script", fields=self))
         self.short.committed.connect(
             lambda v: desk.do(EditRole(role, {"short_name": v}), "script", fields=self)
