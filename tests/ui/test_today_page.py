@@ -17,6 +17,7 @@ from stagecraft.base.clock import Clock
 from stagecraft.queries.performances import performance_by_number
 from stagecraft.services.company import AddProduction
 from stagecraft.services.engine import Engine
+from stagecraft.services.paper import IssueDocument
 from stagecraft.services.people import EditPerson
 from stagecraft.services.sample import build_sample
 from stagecraft.store.store import Store
@@ -196,6 +197,18 @@ def test_a_change_appears_and_leads_to_its_place(page: TodayPage, desk: Desk) ->
     assert asked == [("company", {"person": person})]
     desk.undo()
     assert page.changes.rows() == []
+
+
+def test_an_issue_is_named_by_its_day_and_leads_to_its_sheet(page: TodayPage, desk: Desk) -> None:
+    hit = next(row.id for row in desk.all_productions() if row.code == "HIT")
+    sheet = ("daily-call", THURSDAY.isoformat(), THURSDAY)
+    desk.do(IssueDocument(hit, *sheet, 1, 0, "Rosa Vega", "Company", "letter", "{}", b"%PDF-"))
+    page.load()
+    asked = went(desk)
+    (row,) = page.changes.rows()
+    assert row.item.title == "Issued daily call Thu 21 Jan v1"
+    row.click()
+    assert asked == [("paper", {"document": "daily-call", "production": hit, "subject": "2027-01-21"})]
 
 
 def test_what_was_seen_last_time_is_no_news(page: TodayPage, desk: Desk) -> None:
