@@ -101,7 +101,7 @@ def act_detail(act: ActRow, scenes: Sequence[SceneRow]) -> str:
 
 
 def people_words(tracks: Sequence[TrackRow], inside: Iterable[int], *, most: int = 4) -> str:
-    """`Lena, Omar, Ens 1–6`: who is in it, by the names used on calls; an ensemble all in it is said in one."""
+    """`Lena, Omar, the ensemble`: who is in it, by the names used on calls; an ensemble all in it is said in one."""
     wanted = set(inside)
     here = [track for track in tracks if track.id in wanted]
     if len(here) == len(tracks) > 2:
@@ -111,15 +111,15 @@ def people_words(tracks: Sequence[TrackRow], inside: Iterable[int], *, most: int
     names = [track.person_short or track.name for track in here if not (whole and track.kind == "ensemble")]
     if len(names) > most:
         names = [*names[:most], f"{len(names) - most} more"]
-    return ", ".join([*names, "all the ensemble"] if whole else names)
+    return ", ".join([*names, "the ensemble"] if whole else names)
 
 
 def worked_words(rows: ScriptRows, scene: int) -> str:
-    """`never`, `Thu 21 Jan, music`: when it was last called."""
+    """`never`, `Thu 21 Jan, music`: when it was last called, and for what if not staging."""
     if scene not in rows.worked:
         return "never"
     day, kind = rows.worked[scene]
-    word = KINDS[kind].word if kind in KINDS else kind
+    word = "choreo" if kind == "choreography" else KINDS[kind].word if kind in KINDS else kind
     return day_text(day) if kind == "staging" else f"{day_text(day)}, {word}"
 
 

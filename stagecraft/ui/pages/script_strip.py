@@ -225,6 +225,6 @@ def song_table(rows: Callable[[], ScriptRows | None]) -> RowTable:
         Column("Place", place, width=140, token=lambda n: "text2"),
         Column("Status", status, width=120),
         Column("min", lambda n: "" if n.minutes is None else str(n.minutes), width=56, right=True),
-        Column("Last worked", worked, width=140, token=lambda n: "text2"),
+        Column("Last worked", worked, width=152, token=lambda n: "text2"),
     ]
     return RowTable(RowModel(columns), name="Numbers")

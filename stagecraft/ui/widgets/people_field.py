@@ -24,12 +24,12 @@ class RemovableChip(QAbstractButton):
         self.setText(text)
         self.setFont(font(12))
         self.setFixedHeight(height)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{text}, take out")
         self.setToolTip(tip or "Take out")
 
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 30, self.height())
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 32, self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -49,7 +49,8 @@ class RemovableChip(QAbstractButton):
         painter.setFont(self.font())
         words = QRect(8, 0, self.width() - 30, self.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        painter.drawText(words, int(flags), self.text())
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, int(flags), shown)
         side = 12
         paint_icon(
             painter,
@@ -112,7 +113,8 @@ class FlowLayout(QLayout):
             hint = item.sizeHint()
             if x > left and x + hint.width() > right + 1:
                 x, y, line = left, y + line + self._gap, 0
-            wide = right - x + 1 if isinstance(item.widget(), QLineEdit) else hint.width()
+            spare = right - x + 1
+            wide = spare if isinstance(item.widget(), QLineEdit) else min(hint.width(), spare)
             if move:
                 item.setGeometry(QRect(QPoint(x, y), QSize(wide, hint.height())))
             x += wide + self._gap
