@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from stagecraft.domain.times import wall
 from stagecraft.queries.calendar import call_rows, event_rows
 from stagecraft.queries.script import script_rows
+from stagecraft.services.availability import AddAvailability
 from stagecraft.services.people import AddPerson, Assign
 from stagecraft.services.script import AddAct, AddCharacter, AddNumber, AddScene, SetParticipations
 from stagecraft.ui.pages.script_page import ScriptPage
@@ -227,6 +228,17 @@ def test_what_can_be_rehearsed_without_karen(play):
     panel.field._remove(("person", play.karen))
     assert play.matrix.content.full == frozenset()
     assert panel.hint.isVisible()
+
+
+def test_who_is_away_that_day_is_offered_with_the_hour(play):
+    day = play.desk.date
+    absence = AddAvailability(wall(day, 17 * 60), wall(day, 28 * 60), play.jimmy)
+    play.desk.engine.execute(absence)
+    play.page.ask_without()
+    offer = play.page.rehearse.away
+    assert offer.text().endswith(": Jimmy from 5:00p. Leave them out")
+    offer.click()
+    assert play.page.rehearse.field.chosen() == [("person", play.jimmy)]
 
 
 def test_heads_of_columns_choose_who_is_missing_while_asking(play):

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Sequence
 from stagecraft.domain.breakdown import act_pages, estimate, page_count, totals
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.times import day_text, duration_text
+from stagecraft.queries.calendar import AvailabilityRow
 from stagecraft.queries.script import ActRow, ParticipationRow, SceneRow, ScriptRows, TrackRow
 from stagecraft.ui.widgets.breakdown_layout import Content, Line, MatrixAct, MatrixColumn, MatrixRow
-from stagecraft.ui.words import count_text
+from stagecraft.ui.words import count_text, span_text, time_text
 
 Key = tuple[str, int]
 """Who can be absent: ("person", id), or ("track", id) while nobody is in the track."""
@@ -32,6 +33,16 @@ def absent_tracks(tracks: Iterable[TrackRow], absent: Iterable[object]) -> froze
     """Tracks of the absent; a person in two tracks is missing from both."""
     missing = set(absent)
     return frozenset(track.id for track in tracks if absent_key(track) in missing)
+
+
+def away_words(name: str, row: AvailabilityRow, day_starts: int) -> str:
+    """`Jimmy from 5:00p`, `Lena until 1:00p`, `Sol`: who is away, and when where it is not the whole day."""
+    late, early = row.starts_wall > day_starts, row.ends_wall < day_starts + 24 * 60
+    if late and early:
+        return f"{name} {span_text(row.starts_wall, row.ends_wall)}"
+    if late:
+        return f"{name} from {time_text(row.starts_wall)}"
+    return f"{name} until {time_text(row.ends_wall)}" if early else name
 
 
 def whole_scene_marks(marks: Iterable[ParticipationRow]) -> dict[tuple[int, int], str]:

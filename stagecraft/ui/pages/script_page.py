@@ -25,6 +25,7 @@ from stagecraft.ui.pages.script_contents import (
     absent_choices,
     absent_key,
     absent_tracks,
+    away_words,
     content_of,
 )
 from stagecraft.ui.pages.script_hands import ScriptHands
@@ -418,16 +419,14 @@ class ScriptPage(Page):
         self.rehearse.set_away(self._away(), self.day_words())
 
     def _away(self) -> list[tuple[Key, str]]:
-        """Who of the company is not free on the desk's day: `Jimmy, unavailable after 5p`."""
+        """Who of the company is not free on the desk's day."""
         first = wall(self.desk.date, DAY_CUT)
         people = {t.person_id: t.person_short for t in self.current_rows().tracks if t.person_id is not None}
         if not people:
             return []
         found = self.desk.read(availability_rows, first, first + 24 * 60, tuple(people))
-        away = {
-            row.person_id: row.text for row in found if row.hardness == "hard" and row.person_id is not None
-        }
-        return [(("person", person), people[person]) for person in away]
+        away = {row.person_id: row for row in found if row.hardness == "hard" and row.person_id is not None}
+        return [(("person", person), away_words(people[person], row, first)) for person, row in away.items()]
 
     # --- menus ---
 
