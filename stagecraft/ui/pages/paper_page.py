@@ -458,7 +458,7 @@ class PaperPage(Page):
     def _arrange(self) -> None:
         several, narrow = len(self.desk.productions) > 1, self.width() < NO_LIST_UNDER
         self.list.setVisible(not narrow)
-        self.list.setFixedWidth(212 if self.width() >= SLIM_LIST_UNDER else 168)
+        self.list.setFixedWidth(212 if self.width() >= SLIM_LIST_UNDER else 192)
         self.list.above.setVisible(several)
         self.view.pick.setVisible(narrow)
         self.view.production.setVisible(narrow and several)
