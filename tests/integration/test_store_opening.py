@@ -195,7 +195,7 @@ def test_a_second_program_is_told_who_has_the_file(path: Path) -> None:
 
 
 KILLED = """
-import sys, time
+import sys
 from pathlib import Path
 from stagecraft.base.clock import Clock
 from stagecraft.store.schema import Person
@@ -211,7 +211,7 @@ with store.step("AddPerson", origin="", who="ann", clock=Clock()) as work:
                          share_contact=False, organisation="", note=""))
     work.session.flush()
     print("in the step", flush=True)
-    time.sleep(60)
+    sys.stdin.read()
 """
 
 
@@ -219,13 +219,18 @@ with store.step("AddPerson", origin="", who="ann", clock=Clock()) as work:
 def test_killed_in_a_step_everything_acknowledged_is_there(path: Path, rows: int) -> None:
     """With 6,000 rows the cache spills, so that the next opening must roll the file itself back."""
     child = subprocess.Popen(
-        [sys.executable, "-c", KILLED, str(path), str(rows)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", KILLED, str(path), str(rows)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
+    assert child.stdin is not None
     assert child.stdout is not None
     said = [child.stdout.readline().strip() for _ in range(4)]
     assert said[-1] == "in the step"
     child.send_signal(signal.SIGKILL)
     child.wait()
+    child.stdin.close()
     child.stdout.close()
     reader = Store.open(path, read_only=True)  # rolls back as well, when nobody has the file open
     assert names(reader) == ["Ann", "saved 0", "saved 1", "saved 2"]

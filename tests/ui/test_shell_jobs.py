@@ -34,7 +34,7 @@ def test_work_tells_how_far_it_is(qtbot) -> None:
     assert told == [("Step 1 of 2: reading", 1, 2), ("Step 2 of 2: writing", 2, 2)]
 
 
-def test_cancel_frees_the_window_within_a_third_of_a_second(qtbot) -> None:
+def test_cancel_frees_the_window_at_once_and_the_work_gives_up(qtbot) -> None:
     jobs, done, ended = Jobs(), [], []
     stop = threading.Event()
 
@@ -44,12 +44,11 @@ def test_cancel_frees_the_window_within_a_third_of_a_second(qtbot) -> None:
             time.sleep(0.005)
 
     job = jobs.start("Waiting", work, done.append)
-    job.ended.connect(lambda: ended.append(time.monotonic()))
+    job.ended.connect(lambda: ended.append(True))
     qtbot.wait(50)
-    asked = time.monotonic()
     job.cancel()
-    assert ended[0] - asked < 0.3
-    assert jobs._pool.waitForDone(300)
+    assert ended == [True]
+    assert jobs._pool.waitForDone(10_000)
     qtbot.wait(20)
     assert done == []
     stop.set()
