@@ -11,16 +11,19 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from stagecraft.base.clock import Clock
+from stagecraft.domain.times import wall
 from stagecraft.queries.contract_page import money_opened_at, money_row, state_rows
 from stagecraft.queries.contracts import ContractRow, contract_rows
 from stagecraft.services.company import AddProduction
 from stagecraft.services.contract_items import AddOption, AddRider
-from stagecraft.services.contracts import AddContract, SetMoney
+from stagecraft.services.contracts import AddContract, AttachFile, SetMoney
 from stagecraft.services.engine import Engine
 from stagecraft.services.people import AddPerson
+from stagecraft.services.performances import AddPerformance
 from stagecraft.store.store import Store
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.contracts_page import ContractsPage
+from stagecraft.ui.widgets.buttons import Button
 
 CLOCK = Clock.on(date(2027, 1, 21))
 
@@ -192,6 +195,36 @@ def test_a_state_change_takes_date_note_and_paper(desk: Desk, qtbot: QtBot, tmp_
     found = [(one.state, one.on_date, one.note, one.file) for one in desk.read(state_rows, contract)]
     assert found[0] == ("signed", date(2026, 12, 10), "countersigned", "deal.pdf")
     assert robot.rows()[0].state == "signed"
+
+
+def test_a_paper_is_saved_elsewhere_only_by_who_may_see_pay(desk: Desk, qtbot: QtBot) -> None:
+    robot = Robot(desk, qtbot)
+    contract = robot.add("Ivy Lynn")
+    desk.engine.execute(AttachFile(contract, "deal.pdf", b"%PDF"))
+    offered = []
+    for role in ("company-manager", "stage-manager"):
+        desk.role = role
+        robot.page.load()
+        robot.choose(contract)
+        qtbot.wait(20)  # new lines are shown by the next layout
+        shown = robot.page.panel.history.findChildren(Button)
+        offered.append([one.text() for one in shown if one.isVisible() and one.text()])
+    assert offered == [["Keep a file…", "Save a copy…"], ["Keep a file…"]]
+
+
+def test_the_final_performance_is_chosen_by_hand_and_derived_again(desk: Desk, qtbot: QtBot) -> None:
+    robot = Robot(desk, qtbot)
+    production = desk.production
+    assert production is not None
+    for day in (16, 17):
+        desk.engine.execute(AddPerformance(production, wall(date(2027, 1, day), 15 * 60), number=300 + day))
+    robot.choose(robot.add("Karen Cartwright", state="active", ends_on=date(2027, 1, 17)))
+    final = robot.page.panel.engagement.final
+    assert (final.editor.currentText(), final._hint.text()) == ("#317, 17 Jan 3:00p", "derived")  # type: ignore[attr-defined]
+    for chosen, said in ((1, ("#316, 16 Jan 3:00p", "set by hand")), (0, ("#317, 17 Jan 3:00p", "derived"))):
+        final.editor.setCurrentIndex(chosen)  # type: ignore[attr-defined]
+        final.editor.activated.emit(chosen)  # type: ignore[attr-defined]
+        assert (final.editor.currentText(), final._hint.text()) == said  # type: ignore[attr-defined]
 
 
 def test_money_is_sealed_until_opened_and_again_for_the_next_contract(desk: Desk, qtbot: QtBot) -> None:

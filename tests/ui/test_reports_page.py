@@ -216,6 +216,16 @@ def test_a_half_typed_note_survives_a_crash(desk: Desk, qtbot: QtBot) -> None:
     assert again.sheet.line.edit.text() == "lx: practical bulb"
 
 
+def test_a_note_is_kept_also_while_typing_goes_on(desk: Desk, qtbot: QtBot) -> None:
+    robot = Robot(desk, qtbot)
+    report = robot.start().id
+    robot.page.sheet.line.edit.setFocus()
+    for _ in range(10):
+        qtbot.keyClicks(robot.page.sheet.line.edit, "x")
+        qtbot.wait(PAUSE_MS // 5)
+    assert desk.read(report_page, report).line.startswith("xxxx")
+
+
 def test_the_general_text_is_kept_while_it_is_typed(desk: Desk, qtbot: QtBot) -> None:
     robot = Robot(desk, qtbot)
     robot.start()

@@ -115,7 +115,7 @@ class ContractPanel(QWidget):
         self.formula = Label("", "body")
         self.formula.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         row.addWidget(self.formula)
-        self.alarms = ElidedLabel("", "caption")
+        self.alarms = Label("", "caption", wrap=True)
         self.alarms.setAlignment(Qt.AlignmentFlag.AlignRight)
         row.addWidget(self.alarms, 1)
         return self._formula_row

@@ -90,6 +90,7 @@ class ContractsPage(Page):
             [("Add the first contract", self.begin_new)],
         )
         self.set_content(self.split, empty=self._empty)
+        self.setFocusProxy(self.list)
 
     def _make_list(self) -> QWidget:
         left = Ground("list")

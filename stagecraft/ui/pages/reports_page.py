@@ -103,6 +103,7 @@ class ReportsPage(Page):
             "A report belongs to a day of a production. Add the production first; its calendar then fills the report.",
         )
         self.set_content(content, empty=self._empty)
+        self.setFocusProxy(self.list)
 
     def _make_list(self) -> QWidget:
         left = Ground("list")
@@ -116,7 +117,7 @@ class ReportsPage(Page):
         column.addWidget(head)
         self.list = TwoLineList(name="Reports", height=44)
         self.list.chosen.connect(self._on_chosen)
-        self.list.opened.connect(lambda _item: self._show_sheet())
+        self.list.opened.connect(lambda _item: self._enter_sheet())
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.list.customContextMenuRequested.connect(self._open_menu)
         column.addWidget(self.list, 1)
@@ -300,8 +301,7 @@ class ReportsPage(Page):
         if done:
             self._report = done.value
             self.load()
-            self._show_sheet()
-            self.sheet.line.edit.setFocus()
+            self._enter_sheet()
 
     def start_performance(self, performance: PerformanceRow) -> None:
         """Start the report of a performance; it carries the performance's number."""
@@ -349,6 +349,11 @@ class ReportsPage(Page):
     def _show_sheet(self) -> None:
         if self._folded:
             self._left.hide()
+
+    def _enter_sheet(self) -> None:
+        """Enter in the list goes on to the note line."""
+        self._show_sheet()
+        self.sheet.line.edit.setFocus()
 
     # --- what can be done ---
 
