@@ -22,6 +22,7 @@ from stagecraft.queries.calendar import (
 )
 from stagecraft.queries.calendar_units import cast_change_words, cast_sizes
 from stagecraft.store.journal import STEP
+from stagecraft.store.schema import Issue
 
 DAYS = 7
 
@@ -33,7 +34,10 @@ def latest_commit(conn: Connection) -> int:
 
 @dataclass(slots=True)
 class WeekData:
-    """Everything read for one week, in plain rows. `numbers` are working days by production and date."""
+    """Everything read for one week, in plain rows.
+
+    `numbers` are working days by production and date, `issued` the newest version of a day's call sheet.
+    """
 
     monday: date
     events: list[EventRow]
@@ -43,6 +47,7 @@ class WeekData:
     numbers: dict[int, dict[date, int]]
     casts: dict[int, int]
     changes: dict[int, str]
+    issued: dict[tuple[int, date], int]
 
 
 def read_week(
@@ -65,4 +70,18 @@ def read_week(
         numbers=working_day_numbers(conn, chosen),
         casts=cast_sizes(conn, chosen, monday, monday + timedelta(days=DAYS - 1)),
         changes=cast_change_words(conn, [e.performance_id for e in events if e.performance_id is not None]),
+        issued=_issued(conn, monday, chosen),
     )
+
+
+def _issued(conn: Connection, monday: date, productions: list[int]) -> dict[tuple[int, date], int]:
+    found = conn.execute(
+        select(Issue.production_id, Issue.about, func.max(Issue.version))
+        .where(
+            Issue.production_id.in_(productions),
+            Issue.document == "daily-call",
+            Issue.about.between(monday, monday + timedelta(days=DAYS - 1)),
+        )
+        .group_by(Issue.production_id, Issue.about)
+    )
+    return {(production, day): version for production, day, version in found if day is not None}

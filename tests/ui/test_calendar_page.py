@@ -12,7 +12,8 @@ from PySide6.QtGui import QAccessible
 
 from stagecraft.queries.calendar import availability_rows, call_rows, event_row
 from stagecraft.queries.calendar_units import availability_reason
-from stagecraft.services.calendar import AddAvailability, AddEvent
+from stagecraft.services.calendar import AddAvailability, AddEvent, EditEvent
+from stagecraft.services.paper import IssueDocument
 from stagecraft.store.store import Store
 
 FRI = THU + timedelta(days=1)
@@ -336,6 +337,29 @@ def test_a_group_is_called_at_once_and_a_person_released(robot):
     assert len(panel.called.rows) == 4
     panel.called._take_out(next(row for row in panel.called.rows if row.name == "Omar Reid"))
     assert len(panel.called.rows) == 3
+
+
+def test_a_name_that_is_nobodys_is_said(robot):
+    robot.click(GHOST)
+    robot.page.panel.adding.line.setText("Gatsby")
+    robot.page.panel.adding.line.returnPressed.emit()
+    assert robot.said == ["There is nobody “Gatsby”. New people are added on Company."]
+
+
+def test_the_head_of_a_day_names_the_issued_version_once_nothing_is_draft(robot):
+    def head() -> str:
+        return next(head.state for head in robot.view.contents.heads if head.day == THU)
+
+    company = robot.company
+    company.do(
+        IssueDocument(
+            production=company.workshop, document="daily-call", subject=THU.isoformat(), about=THU, version=1,
+            issued_at=0, author="", privacy="Company", paper="letter", sheet="{}", pdf=b"%PDF-1.7",
+        )
+    )  # fmt: skip
+    assert head() == "draft"
+    company.do(EditEvent(robot.id_of(GHOST), {"state": "published"}))
+    assert head() == "HIT v1"
 
 
 def test_flags_offer_repairs_that_work(robot, put_in):

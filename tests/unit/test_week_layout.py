@@ -26,6 +26,11 @@ def test_calls_that_overlap_share_it_and_the_first_production_stands_left():
     assert lanes([(10, 12, 1), (10, 12, 0)]) == [(1, 2, 1), (0, 2, 1)]
 
 
+def test_a_call_alone_between_two_that_overlap_has_the_whole_width():
+    spans = [(0, 4, 0), (0, 4, 0), (4, 6, 0), (6, 9, 0), (6, 9, 0)]
+    assert lanes(spans)[2] == (0, 1, 1)
+
+
 def test_a_call_grows_over_lanes_that_are_free_beside_it():
     spans = [(0, 10, 0), (0, 4, 0), (0, 4, 0), (5, 9, 0)]
     assert lanes(spans) == [(0, 3, 1), (1, 3, 1), (2, 3, 1), (1, 3, 2)]

@@ -242,7 +242,7 @@ def _head(
     head = DayHead(day, f"{day:%a} {day.day}", today=day == today)
     first, last = work_day_span(day)
     inside = [event for event in data.events if first <= event.starts_wall < last]
-    head.state = _state_word(inside)
+    head.state = _state_word(inside) or _issued_words(data, day, productions)
     offs = {
         event.production_id for event in inside if event.kind in WHOLE_DAY_KINDS and event.state != "cancelled"
     }
@@ -274,6 +274,14 @@ def _state_word(events: Sequence[EventRow]) -> str:
     """`draft` while anything of the day is not published yet."""
     states = {event.state for event in events if event.kind not in WHOLE_DAY_KINDS}
     return "draft" if "draft" in states else ""
+
+
+def _issued_words(data: WeekData, day: date, productions: Sequence[ProductionRow]) -> str:
+    """`v2`, the call sheet that was issued for the day; with its production's code where several are shown."""
+    issued = [(row.code, data.issued[row.id, day]) for row in productions if (row.id, day) in data.issued]
+    return ", ".join(
+        f"v{version}" if len(productions) == 1 else f"{code} v{version}" for code, version in issued
+    )
 
 
 def default_starts(day: date, events: Sequence[EventRow]) -> int:

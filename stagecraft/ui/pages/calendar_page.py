@@ -55,7 +55,7 @@ class CalendarPage(Page):
         {
             "event", "event_unit", "call", "availability", "attendance", "person", "scene", "musical_number", "space",
             "venue", "assignment", "participation", "track", "role", "job", "production", "performance",
-            "performance_cast", "contract",
+            "performance_cast", "contract", "issue",
         }
     )  # fmt: skip
 
@@ -77,10 +77,6 @@ class CalendarPage(Page):
         self._clock.setInterval(30_000)
         self._clock.timeout.connect(self._tick)
         self._clock.start()
-        self._idle = QTimer(self)
-        self._idle.setSingleShot(True)
-        self._idle.setInterval(WARM_AFTER_MS)
-        self._idle.timeout.connect(self._warm)
 
     def _build(self) -> None:
         self.range = Label("", "body", tone="text2")
@@ -476,7 +472,7 @@ class CalendarPage(Page):
         super().showEvent(event)
         self._tick()
         if "panel" not in self.__dict__:
-            self._idle.start()
+            QTimer.singleShot(WARM_AFTER_MS, self, self._warm)
 
     def _warm(self) -> None:
         """The first call that is taken up shall not wait for its inspector, nor for the check's first question."""
