@@ -262,7 +262,7 @@ class PaperPage(Page):
         assert self._made is not None
         frame = self._made.sheet.frame
         document = self._asked.document
-        title = document.title if self.width() >= NO_LIST_UNDER else ""
+        title = "" if self.narrow else document.title  # the list or the choice beside it says so
         kept = f"v{self._issue.version} as kept" if self._issue else ""
         parts = (title, about_words(document, self._asked.about), kept)
         self.view.head.set_title(", ".join(part for part in parts if part))
@@ -454,6 +454,8 @@ class PaperPage(Page):
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
         self._arrange()
+        if self._made is not None:
+            self._tell_state()
 
     def _arrange(self) -> None:
         several, narrow = len(self.desk.productions) > 1, self.width() < NO_LIST_UNDER
