@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from stagecraft.base.clock import Clock
@@ -18,6 +19,7 @@ from stagecraft.store.backup import Backup
 from stagecraft.store.changes import ChangeSet
 from stagecraft.store.files import FileLock, Standing
 from stagecraft.store.history import Step
+from stagecraft.store.journal import COMMIT_LOCK, STEP
 from stagecraft.store.problems import plain_words
 from stagecraft.store.schema import Blob
 from stagecraft.store.stepping import begin_step, end_step
@@ -130,11 +132,29 @@ class Store:
             return done
 
     def _commit(self, conn: Connection, done: ChangeSet) -> None:
-        if done:
-            conn.commit()
-            self._changed = True
-        else:
+        if not done:
             conn.rollback()
+            return
+        try:
+            conn.commit()
+        except DBAPIError as error:
+            if not error.connection_invalidated or not self._arrived(done.step):
+                raise
+        self._changed = True
+
+    def _arrived(self, step: int) -> bool:
+        """Whether the server made a commit whose answer was lost with the connection."""
+        try:
+            with self.engine.begin() as conn:
+                conn.exec_driver_sql("SET LOCAL lock_timeout = '5s'")
+                conn.execute(select(func.pg_advisory_xact_lock(COMMIT_LOCK)))  # held by a commit under way
+                return conn.execute(select(STEP.c.id).where(STEP.c.id == step)).first() is not None
+        except DBAPIError as error:
+            raise FileProblem(
+                "server.unsure",
+                "The connection to the shared database broke while the last change was being saved.",
+                remedy="Look whether it is there before you do it again.",
+            ) from error
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

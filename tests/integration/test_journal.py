@@ -20,6 +20,7 @@ from sqlalchemy import (
     String,
     Table,
     create_engine,
+    func,
     select,
     text,
 )
@@ -260,6 +261,34 @@ def test_a_lost_connection_loses_only_the_running_step(postgres: PostgresServer)
     assert [row["name"] for row in content(store)["person"]] == ["Ann", "Bob"]
     store.undo(origin="", who="ann", clock=CLOCK)
     assert [row["name"] for row in content(store)["person"]] == ["Ann"]
+    store.close()
+
+
+def test_a_commit_whose_answer_is_lost_is_known_to_have_been_made(postgres: PostgresServer) -> None:
+    """A server that waits for a second one has committed already; cut off there, the answer never comes."""
+    store = Store.open(postgres.company())
+    waiting = text("SELECT pid FROM pg_stat_activity WHERE wait_event = 'SyncRep'")
+
+    def set_standby(name: str) -> None:
+        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+            conn.exec_driver_sql(f"ALTER SYSTEM SET synchronous_standby_names = '{name}'")
+            conn.exec_driver_sql("SELECT pg_reload_conf()")
+
+    def cut() -> None:
+        with store.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+            while (pid := conn.execute(waiting).scalar()) is None:
+                conn.exec_driver_sql("SELECT pg_sleep(0.01)")
+            conn.execute(select(func.pg_terminate_backend(pid)))
+
+    set_standby("nobody")
+    try:
+        cutter = threading.Thread(target=cut)
+        cutter.start()
+        key = person(store, "Ann")
+        cutter.join()
+    finally:
+        set_standby("")
+    assert [row["id"] for row in content(store)["person"]] == [key]
     store.close()
 
 
