@@ -6,10 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from stagecraft.base.clock import Clock
-from stagecraft.domain.times import to_instant, wall
+from stagecraft.domain.conflicts import MoveCheck
+from stagecraft.domain.times import monday, to_instant, wall
+from stagecraft.queries.calendar import event_row
+from stagecraft.queries.calendar_week import read_week
 from stagecraft.services.engine import Engine
 from stagecraft.store import schema
 from stagecraft.store.store import Store
+from stagecraft.ui.pages.calendar_check import CalendarCheck
 
 THU = date(2027, 1, 14)
 ZONE = "America/New_York"
@@ -22,6 +26,15 @@ def at(hour: float, day: date = THU) -> int:
 
 def instant(hour: float, day: date = THU) -> int:
     return to_instant(at(hour, day), ZONE)
+
+
+def check_move(company: Company, event: int, by: int) -> MoveCheck:
+    """What the live check says with an event held `by` minutes from where it is."""
+    row = company.read(event_row, event)
+    check = CalendarCheck(company)
+    check.week = company.read(read_week, monday(row.day), [], [], [])
+    check.begin([event], None)
+    return check.check(event, row.starts_wall + by, row.ends_wall + by)
 
 
 @dataclass(slots=True)

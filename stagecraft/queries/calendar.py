@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 from stagecraft.domain.calendar import heading, short_heading
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.times import DAY, DAY_CUT, date_of, work_day
-from stagecraft.queries.calendar_conflicts import call_names, check_move, conflict_rows, occupancy
+from stagecraft.queries.calendar_conflicts import call_names, conflict_rows, occupancy
 from stagecraft.store.schema import (
     Assignment,
     Attendance,
@@ -44,7 +44,6 @@ __all__ = [
     "attendance_rows",
     "availability_rows",
     "call_rows",
-    "check_move",
     "conflict_rows",
     "event_row",
     "event_rows",

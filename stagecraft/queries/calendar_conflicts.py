@@ -18,10 +18,8 @@ from stagecraft.domain.calendar import short_heading
 from stagecraft.domain.conflicts import (
     UNCOUNTED_KINDS,
     Busy,
-    MoveCheck,
     Occupancy,
     Slot,
-    check_slots,
     finding,
 )
 from stagecraft.domain.findings import Finding, worst_first
@@ -413,50 +411,6 @@ def _add_absences(
             result.people.setdefault(person, []).append(busy)
         else:
             result.spaces.setdefault(space, []).append(busy)
-
-
-def check_move(conn: Connection, event_ids: Sequence[int], delta: int, space: int | None = None) -> MoveCheck:
-    """What moving these events by `delta` wall minutes (and into a room) would run into, and what is fine."""
-    events = conn.execute(
-        select(
-            Event.id, Event.zone, Event.starts_wall, Event.ends_wall, Event.space_id, Event.production_id
-        ).where(Event.id.in_(event_ids))
-    ).all()
-    if not events:
-        return MoveCheck([], [])
-    named = _event_words(conn, {event.id for event in events})
-    zones = {event.id: event.zone for event in events}
-    calls = conn.execute(
-        select(Call.person_id, Call.event_id, Call.starts_wall, Call.ends_wall).where(
-            Call.event_id.in_(event_ids), Call.status == "called"
-        )
-    ).all()
-    people = [
-        (person, moved_slot(event, named[event], starts + delta, ends + delta, zones[event]))
-        for person, event, starts, ends in calls
-    ]
-    rooms = []
-    for event in events:
-        room = space if space is not None else event.space_id
-        if room is not None:
-            spot = moved_slot(
-                event.id, named[event.id], event.starts_wall + delta, event.ends_wall + delta, event.zone
-            )
-            rooms.append((room, spot))
-    slots = [slot for _key, slot in (*people, *rooms)]
-    if not slots:
-        return MoveCheck([], [])
-    low, high = min(slot.starts_at for slot in slots), max(slot.ends_at for slot in slots)
-    around = occupancy(
-        conn,
-        [person for person, _slot in people],
-        [room for room, _slot in rooms],
-        low - 8 * 60,
-        high + 8 * 60,
-        without=list(event_ids),
-        production_id=events[0].production_id,
-    )
-    return check_slots(people, rooms, around)
 
 
 def moved_slot(event: int | None, what: str, starts_wall: int, ends_wall: int, zone: str) -> Slot:

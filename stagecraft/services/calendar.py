@@ -63,7 +63,6 @@ __all__ = [
     "RemoveAvailability",
     "RemoveCall",
     "RemoveEvent",
-    "RemoveEvents",
     "RestoreEvents",
     "SetUnits",
     "StretchEvent",
@@ -252,22 +251,8 @@ class CopyEvents(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class RemoveEvents(Command):
-    """Remove events that were never published; published ones are cancelled instead (`CancelEvents`)."""
-
-    label: ClassVar[str] = "remove {what}"
-    events: tuple[int, ...]
-
-    def apply(self, work: UnitOfWork) -> None:
-        events = _each(work, self.events)
-        work.label(what=_calls(events))
-        for event in events:
-            _remove(work, event)
-
-
-@dataclass(frozen=True, slots=True)
 class RemoveEvent(Command):
-    """Remove one event that was never published."""
+    """Remove one event that was never published; a published one is cancelled instead (`CancelEvent`)."""
 
     label: ClassVar[str] = "remove {event}"
     event: int

@@ -95,11 +95,11 @@ def test_the_calendar_opens_within_a_tenth_of_a_second(engine, qtbot):
         page.show()
         QApplication.processEvents()
         page.grab()
+        page.close()  # what an open page does when it is idle is not the next one's time
 
     open_page()
     taken = milliseconds(open_page)
     for page in pages:
-        page.close()
         page.deleteLater()
     desk.close()
     assert told("calendar: made, loaded, shown, painted", taken) < WEEK_MS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from calendar_company import THU, ZONE, Company, at, build, instant
+from calendar_company import THU, ZONE, Company, at, build, check_move, instant
 from sqlalchemy import event as sa_event
 
 from stagecraft.base.errors import Refused
@@ -14,7 +14,6 @@ from stagecraft.queries.calendar import (
     attendance_rows,
     availability_rows,
     call_rows,
-    check_move,
     conflict_rows,
     event_row,
     event_rows,
@@ -40,7 +39,6 @@ from stagecraft.services.calendar import (
     RemoveAvailability,
     RemoveCall,
     RemoveEvent,
-    RemoveEvents,
     RestoreEvents,
     SetUnits,
     StretchEvent,
@@ -246,7 +244,7 @@ def test_a_draft_is_removed_and_a_published_call_cancelled(company):
 
 def test_removing_a_call_takes_its_people_with_it_and_undo_brings_them_back(company):
     event = ghost(company)
-    company.do(RemoveEvents((event,)))
+    company.do(RemoveEvent(event))
     assert company.read(call_rows, [event]) == []
     company.engine.undo()
     assert len(company.read(call_rows, [event])) == 3
@@ -391,13 +389,13 @@ def test_two_rooms_in_two_zones_compare_instants_not_clocks(company):
 def test_the_live_check_says_what_would_clash_and_what_is_fine(company):
     event = ghost(company, 10, 11, leaders=(company.people["Derek"],))
     put_in(company)
-    found = company.read(check_move, [event], 4 * 60)
+    found = check_move(company, event, 4 * 60)
     assert [finding.seen_from(event) for finding in found.findings] == [
         "Overlap: Derek, put-in to 5:00p",
         "Overlap: Karen, put-in to 5:00p",
     ]
     assert found.fine == ["4A free · Jimmy, Omar free"]
-    assert company.read(check_move, [event], 0).findings == []
+    assert check_move(company, event, 0).findings == []
 
 
 # --- attendance, trays, groups -----------------------------------------------------------------------------

@@ -8,12 +8,12 @@ from itertools import combinations
 from zoneinfo import ZoneInfo
 
 import pytest
-from calendar_company import Company, build
+from calendar_company import Company, build, check_move
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from stagecraft.domain.times import wall
-from stagecraft.queries.calendar import check_move, conflict_rows
+from stagecraft.queries.calendar import conflict_rows
 from stagecraft.services.calendar import AddAvailability, AddEvent, ClearEvents, RemoveAvailability
 from stagecraft.store.store import Store
 
@@ -110,7 +110,7 @@ def test_what_is_found_is_what_a_minute_by_minute_count_finds(company, found, aw
         rows = company.read(conflict_rows, start - 1440, start + 3 * 1440, ())
         assert as_keys(rows) == oracle(found, ids, away)
         held = {key for key in oracle(moved, ids, away) if ids[0] in key[2:]}
-        assert as_keys(company.read(check_move, [ids[0]], by * 30).findings) == held
+        assert as_keys(check_move(company, ids[0], by * 30).findings) == held
     finally:
         company.do(ClearEvents(tuple(ids)))
         for row in noted:

@@ -477,7 +477,7 @@ class CalendarPage(Page):
     def _warm(self) -> None:
         """The first call that is taken up shall not wait for its inspector, nor for the check's first question."""
         week = self.check.week
-        if week is not None and not self.view.gestures.pressed:
+        if week is not None and self.isVisible() and not self.view.gestures.pressed:
             for event in week.events[:1]:
                 self.panel.show_event(event, week.calls.get(event.id, []), [])
                 self.check.rehearse(event)
