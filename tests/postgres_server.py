@@ -8,8 +8,10 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from sqlalchemy import create_engine
 
 from stagecraft.store.store import Store
@@ -24,6 +26,19 @@ def binaries() -> Path | None:
         return found[-1].parent
     on_path = shutil.which("initdb")
     return Path(on_path).parent if on_path else None
+
+
+def running() -> Iterator[PostgresServer]:
+    """A server for as long as a fixture lives; without its binaries the tests are skipped and say so."""
+    folder = binaries()
+    if folder is None:
+        pytest.skip(
+            "NO POSTGRESQL: install the package `postgresql` (initdb was found nowhere) to run this test"
+        )
+    server = PostgresServer(folder)
+    server.start()
+    yield server
+    server.stop()
 
 
 class PostgresServer:

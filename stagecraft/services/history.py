@@ -10,7 +10,7 @@ import pkgutil
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 
 from stagecraft import services
 from stagecraft.domain.kinds import CONTRACT_STATES
-from stagecraft.domain.times import date_of, date_text, day_text, time_text
+from stagecraft.domain.times import date_of, day_text, time_text
 from stagecraft.queries.history import TABLES, StepRow, commit_before, names_for, step_rows
 from stagecraft.services.command import REGISTRY
 from stagecraft.services.engine import Engine
@@ -201,9 +201,3 @@ _FIELDS = {
 """Fields whose column says it in other words than people do."""
 
 _UNKNOWN = {"event": "a call", "number": "a number", "person": "somebody", "act": "an act", "agent": "an agent"}
-
-
-def moment_text(at_ms: int) -> str:
-    """A UTC millisecond on this machine's clock: `Thu 14 Jan 2027 6:02p`."""
-    local = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
-    return f"{date_text(local.date())} {time_text(local.hour * 60 + local.minute)}"

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from postgres_server import PostgresServer, binaries
+from postgres_server import PostgresServer, running
 
 from stagecraft.base.clock import Clock
 from stagecraft.services.engine import Engine
@@ -15,19 +15,7 @@ from stagecraft.store.store import Store
 
 TODAY = date(2027, 1, 14)
 
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    """The session's server; without its binaries the tests are skipped and say so."""
-    folder = binaries()
-    if folder is None:
-        pytest.skip(
-            "NO POSTGRESQL: install the package `postgresql` (initdb was found nowhere) to run this test"
-        )
-    server = PostgresServer(folder)
-    server.start()
-    yield server
-    server.stop()
+postgres = pytest.fixture(running, scope="session")
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -16,20 +16,18 @@ In the gate a few short histories. On demand as many as wanted, 40 steps each:
 from __future__ import annotations
 
 import dataclasses
-import os
 import re
 import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from histories import chosen, play_on_file, play_on_server
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
-from postgres_server import PostgresServer, binaries
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from postgres_server import PostgresServer
 from sqlalchemy import Boolean, Date, Integer, Table
 from store_dump import Dump, dump
 
@@ -42,23 +40,10 @@ from stagecraft.domain.times import wall
 from stagecraft.services import history
 from stagecraft.services.command import REGISTRY, Command
 from stagecraft.services.engine import Engine
-from stagecraft.store.backup import restore
 from stagecraft.store.doctor import examine
 from stagecraft.store.journal import STEP
 from stagecraft.store.schema import Base
 from stagecraft.store.store import Store
-
-HISTORIES = int(os.environ.get("STAGECRAFT_HISTORIES", "0"))
-LONG = settings(max_examples=HISTORIES or 1, stateful_step_count=40, deadline=None, database=None)
-SHORT = settings(
-    max_examples=8,
-    stateful_step_count=30,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    phases=(Phase.generate,),
-)
-CHOSEN = settings(LONG if HISTORIES else SHORT, suppress_health_check=list(HealthCheck))
 
 TODAY = date(2027, 1, 14)
 WHO = "Rosa Vega"
@@ -353,10 +338,6 @@ class Commands(RuleBasedStateMachine):
         assert history.history_rows(self.engine)
         self.let_go()
         assert examine(self.target) == []
-        self.clean_up()
-
-    def clean_up(self) -> None:
-        """Remove what the history was played on."""
 
 
 def edited_table(command: str) -> Table:
@@ -600,37 +581,9 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_histories_on_a_file(template: Path, tmp_path: Path) -> None:
-    class OnFile(Commands):
-        def make(self) -> Path:
-            self.folder = Path(tempfile.mkdtemp(dir=tmp_path))
-            return Path(shutil.copyfile(template, self.folder / "x.stagecraft"))
-
-        def clean_up(self) -> None:
-            shutil.rmtree(self.folder)
-
-    run_state_machine_as_test(OnFile, settings=CHOSEN)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    folder = binaries()
-    if folder is None:
-        pytest.skip(
-            "NO POSTGRESQL: install the package `postgresql` (initdb was found nowhere) to run this test"
-        )
-    server = PostgresServer(folder)
-    server.start()
-    yield server
-    server.stop()
+    play_on_file(Commands, template, tmp_path, chosen(8, 30))
 
 
 @pytest.mark.postgresql
 def test_histories_on_postgresql(server: PostgresServer, template: Path) -> None:
-    first = server.empty()
-    restore(template, first)
-
-    class OnServer(Commands):
-        def make(self) -> str:
-            return server.copy(first)
-
-    run_state_machine_as_test(OnServer, settings=settings(CHOSEN, max_examples=HISTORIES or 2))
+    play_on_server(Commands, template, server, chosen(2, 30))

@@ -9,25 +9,21 @@ In the gate a few short histories. On demand as many as wanted, 40 steps each:
 from __future__ import annotations
 
 import gzip
-import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from histories import chosen, play_on_file, play_on_server
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
-from postgres_server import PostgresServer, binaries
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
+from postgres_server import PostgresServer
 from sqlalchemy import Boolean, Date, Integer, Table, delete, insert, text, update
 from store_dump import Dump, dump
 
 from stagecraft.base.clock import Clock
 from stagecraft.base.errors import Refused
-from stagecraft.store.backup import restore
 from stagecraft.store.doctor import examine
 from stagecraft.store.journal import journalled_tables
 from stagecraft.store.revision import HEAD
@@ -36,18 +32,6 @@ from stagecraft.store.store import Store
 from stagecraft.store.work import UnitOfWork
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
-HISTORIES = int(os.environ.get("STAGECRAFT_HISTORIES", "0"))
-LONG = settings(max_examples=HISTORIES or 1, stateful_step_count=40, deadline=None, database=None)
-SHORT = settings(
-    max_examples=12,
-    stateful_step_count=25,
-    deadline=None,
-    database=None,
-    derandomize=True,
-    phases=(Phase.generate,),
-)
-CHOSEN = settings(LONG if HISTORIES else SHORT, suppress_health_check=list(HealthCheck))
-
 TABLES = {table.name: table for table in journalled_tables() if table.name != "house"}
 WORDS = st.text(st.sampled_from("aAbBé \\\n\"'\r\t\x01李𝄞{}:,"), max_size=6)
 NUMBERS = st.integers(-(2**31), 2**31 - 1)
@@ -289,10 +273,6 @@ class History(RuleBasedStateMachine):
         self.let_go()
         wrong = [finding for finding in examine(self.target) if finding.code != "blob.missing"]
         assert wrong == []  # random text names no kept bytes
-        self.clean_up()
-
-    def clean_up(self) -> None:
-        """Remove what the history was played on."""
 
 
 def _is(table: Table, key: Any) -> Any:
@@ -309,40 +289,12 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_histories_on_a_file(template: Path, tmp_path: Path) -> None:
-    class OnFile(History):
-        def make(self) -> Path:
-            self.folder = Path(tempfile.mkdtemp(dir=tmp_path))
-            return Path(shutil.copyfile(template, self.folder / "x.stagecraft"))
-
-        def clean_up(self) -> None:
-            shutil.rmtree(self.folder)
-
-    run_state_machine_as_test(OnFile, settings=CHOSEN)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[PostgresServer]:
-    folder = binaries()
-    if folder is None:
-        pytest.skip(
-            "NO POSTGRESQL: install the package `postgresql` (initdb was found nowhere) to run this test"
-        )
-    server = PostgresServer(folder)
-    server.start()
-    yield server
-    server.stop()
+    play_on_file(History, template, tmp_path, chosen(12, 25))
 
 
 @pytest.mark.postgresql
 def test_histories_on_postgresql(server: PostgresServer, template: Path) -> None:
-    first = server.empty()
-    restore(template, first)
-
-    class OnServer(History):
-        def make(self) -> str:
-            return server.copy(first)
-
-    run_state_machine_as_test(OnServer, settings=settings(CHOSEN, max_examples=HISTORIES or 2))
+    play_on_server(History, template, server, chosen(2, 25))
 
 
 def test_no_table_is_forgotten() -> None:
