@@ -33,6 +33,10 @@ if TYPE_CHECKING:
 SUFFIX = ".stagecraft"
 BACKUP_MS = 30 * 60 * 1000
 """How often an open file is backed up when it has changed."""
+_BEYOND_USE = frozenset({
+    "file.damaged", "file.empty", "file.foreign", "file.missing", "file.parts", "file.strange", "file.triggers"
+})  # fmt: skip
+"""What can be wrong with a file whose backup is the way out."""
 FILTER = f"Company files (*{SUFFIX});;All files (*)"
 
 
@@ -44,6 +48,10 @@ def run(target: str | Path | None = None, today: date | None = None, page: str |
     """
     app = make_application()
     session = Session(Settings.load(), Clock.on(today) if today else Clock())
+    if target and "://" not in str(target):
+        target = Path(
+            target
+        ).absolute()  # remembered, and opened again from wherever the program is started next
     session.start(str(target) if target else None, page or "")
     # Ctrl+C in the terminal and a polite kill close the window as its button does: saved, backed up, lock released.
     for request in (signal.SIGINT, signal.SIGTERM):
@@ -203,16 +211,16 @@ class Session(QObject):
 
     # --- opening -------------------------------------------------------------------------------------------
 
-    def open(self, target: str, page: str = "") -> None:
-        """Open a company file on a worker and show it; a file that cannot be opened says why."""
+    def open(self, target: str, page: str = "", *, read_only: bool = False) -> None:
+        """Open a company file on a worker and show it; a file that cannot be opened says why, and the way out."""
         self._leave_file()
         self.window.waiting.setText(f"Opening {_short(target)}…")
         clock, who = self.clock, self.who
         self.jobs.start(
             f"Opening {_short(target)}",
-            lambda report: _open_engine(target, clock, who),
+            lambda report: _open_engine(target, clock, who, read_only=read_only),
             lambda engine: self._opened(engine, target, page),
-            self._not_opened,
+            lambda trouble: self._not_opened(trouble, target),
         )
 
     @property
@@ -257,9 +265,29 @@ class Session(QObject):
             self.beside.import_rows()
         self._save_settings()
 
-    def _not_opened(self, trouble: BaseException) -> None:
+    def _not_opened(self, trouble: BaseException, target: str) -> None:
+        from stagecraft.ui.failures import show_file_problem
+
         self.first_run()
-        self._trouble(trouble)
+        if isinstance(trouble, FileProblem):
+            show_file_problem(trouble, self.window, self._way_out(trouble, target))
+        else:
+            self._trouble(trouble)
+
+    def _way_out(self, problem: FileProblem, target: str) -> tuple[str, Callable[[], object]] | None:
+        """Reading a file that is open elsewhere; the newest backup of one that is of no use any more."""
+        from stagecraft.domain.times import day_text, time_text
+        from stagecraft.store.backup import backups_of
+
+        if problem.code == "file.locked":
+            return "Open it to read only", lambda: self.open(target, read_only=True)
+        path = Path(target)
+        backups = backups_of(path) if problem.code in _BEYOND_USE else []
+        if not backups:
+            return None
+        made = backups[0].made
+        when = f"{day_text(made.date())}, {time_text(made.hour * 60 + made.minute)}"
+        return f"Restore the backup of {when}", lambda: self._restore_as(backups[0].path, path)
 
     # --- first steps ---------------------------------------------------------------------------------------
 
@@ -381,6 +409,9 @@ class Session(QObject):
         target = self._ask_place("Restore it as", f"{backup.stem} restored{SUFFIX}") if backup else None
         if backup is None or target is None:
             return
+        self._restore_as(backup, target)
+
+    def _restore_as(self, backup: Path, target: Path) -> None:
         if self.engine is not None and self.engine.store.path == target.absolute():
             self._leave_file()
         clock = self.clock
@@ -415,14 +446,14 @@ class Session(QObject):
 # --- on the worker thread ----------------------------------------------------------------------------------
 
 
-def _open_engine(target: str, clock: Clock, who: str) -> Engine:
+def _open_engine(target: str, clock: Clock, who: str, *, read_only: bool) -> Engine:
     """Import the store and open a file; also what the first page needs, so that it does not wait for imports."""
     from stagecraft.queries import calendar, company, people, script  # noqa: F401
     from stagecraft.services import history  # noqa: F401
     from stagecraft.services.engine import Engine
     from stagecraft.store.store import Store
 
-    return Engine(Store.open(target), clock, who)
+    return Engine(Store.open(target, read_only=read_only), clock, who)
 
 
 def _make_company(path: Path, given: dict[str, Any], clock: Clock, who: str) -> None:

@@ -84,10 +84,14 @@ class TroubleDialog(QDialog):
         QGuiApplication.clipboard().setText(self.details)
 
 
-def show_file_problem(problem: FileProblem, parent: QWidget | None) -> None:
-    """A dialog with the sentence and the remedy. Nothing was changed in the file."""
+def show_file_problem(
+    problem: FileProblem, parent: QWidget | None, way_out: tuple[str, Callable[[], object]] | None = None
+) -> None:
+    """A dialog with the sentence, the remedy, and a button for the way out. Nothing was changed in the file."""
     log.warning("file problem %s", problem.code)
     dialog = TroubleDialog(problem.message, problem.remedy or "Nothing was changed.", parent)
+    if way_out is not None:
+        dialog.add_button(*way_out)
     dialog.add_button("Close", primary=True)
     dialog.open()
 

@@ -138,7 +138,7 @@ def _view(window: Window, files: FileActions) -> list[Action]:
                 lambda name=name: window.switch_theme.emit(name),
                 menu="View",
                 checked=lambda name=name: theme() == name,
-                words="appearance colour dark night",
+                words="appearance colour",
                 separator=index == 0,
             )
         )

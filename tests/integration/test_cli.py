@@ -139,6 +139,22 @@ def test_print_names_its_documents(run):
     assert json.loads(run("print", "--list", "--json")[1])[0]["name"] == "daily-call"
 
 
+def test_history_as_it_stood_knows_nothing_of_later(run, copy):
+    assert run("--today", "2027-02-01", "import", copy, "people", _people(copy))[2] == ""
+    assert "import" in run("history", copy)[1]
+    then = run("history", copy, "--as-of", "2027-01-31T23:59")
+    assert then[0] == 0
+    assert "build the sample season" in then[1]
+    assert "import" not in then[1]
+    assert run("history", copy, "--as-of", "1999-01-01", "--json")[1].strip() == "[]"
+
+
+def _people(beside: Path) -> Path:
+    sheet = beside.with_name("people.csv")
+    sheet.write_text("name,production\nFrances O’Hare,HIT\n", "utf-8")
+    return sheet
+
+
 @pytest.mark.parametrize("command", ["deadlines", "contracts", "history", "doctor"])
 def test_every_listing_command_speaks_json(run, season, command):
     status, said, err = run(command, season, "--json", "--today", "2026-11-25")
@@ -223,8 +239,16 @@ def test_backup_restore_and_doctor(run, copy, tmp_path):
         ("import", "season", "pigeons", "not-ours.txt"),
         ("import", "season", "people", "not-ours.txt"),
         ("history", "season", "--as-of", "yesterday"),
+        ("history", "season", "--as-of", "9999-12-31"),
+        ("contracts", "season", "--today", "0001-01-01"),
+        ("print", "weekly-schedule", "season", "--production", "HIT", "--date", "9999-12-31", "-o", "x.pdf"),
+        ("print", "daily-call", "season", "--production", "HIT", "-o", "."),
+        ("new", ""),
+        ("new", "new.stagecraft", "--code", "NEW"),
+        ("new", "new.stagecraft", "--production", "New", "--code", "MUCHTOOLONG"),
         ("backup", "nowhere.stagecraft", "x"),
         ("restore", "not-ours.txt", "season"),
+        ("restore", "season", "."),
         ("doctor", "nowhere.stagecraft"),
         ("contracts", "postgresql://127.0.0.1:1/nothing"),
         ("contracts", "mysql://127.0.0.1/nothing"),
@@ -255,6 +279,15 @@ def test_a_mistake_of_the_program_is_no_traceback(run, season, monkeypatch):
     status, _, err = run("contracts", season)
     assert status == 2
     assert err.startswith("This is a mistake of the program; nothing was changed.")
+
+
+def test_without_a_display_the_window_says_so(run, monkeypatch):
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+    status, _, err = run()
+    assert status == 2
+    assert err.startswith("There is no display")
 
 
 # --- as a program of its own ------------------------------------------------------------------------------------

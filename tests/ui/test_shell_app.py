@@ -21,6 +21,7 @@ from stagecraft.services.engine import Engine
 from stagecraft.store.store import Store
 from stagecraft.ui.failures import TroubleDialog
 from stagecraft.ui.first_run import FirstRun, NewFile
+from stagecraft.ui.widgets.buttons import Button
 
 HEAVY = ("sqlalchemy", "alembic", "reportlab", "openpyxl", "numpy", "pandas", "psycopg", "PySide6.QtPdf")
 
@@ -121,6 +122,33 @@ def test_a_file_that_cannot_be_opened_says_why_and_offers_the_first_steps(
     assert isinstance(session.window.stack.currentWidget(), FirstRun)
     assert "letter" in words_of(dialogs()[0])
     dialogs()[0].close()
+
+
+def press(dialog, text: str) -> None:
+    next(button for button in dialog.findChildren(Button) if button.text().startswith(text)).click()
+
+
+def test_a_file_open_elsewhere_can_be_looked_at(qtbot, session, tmp_path: Path) -> None:
+    elsewhere = Store.open(company_file(tmp_path / "season.stagecraft"))
+    begin(qtbot, session, elsewhere.path)
+    qtbot.waitUntil(lambda: bool(dialogs()), timeout=10_000)
+    press(dialogs()[0], "Open it to read only")
+    qtbot.waitUntil(lambda: session.window.desk is not None, timeout=10_000)
+    assert session.engine.store.read_only
+    elsewhere.close()
+
+
+def test_of_a_damaged_file_the_newest_backup_is_offered(qtbot, session, tmp_path: Path) -> None:
+    path = company_file(tmp_path / "season.stagecraft")
+    store = Store.open(path)
+    Engine(store, Clock.on(TODAY), "Linda").execute(AddProduction("Hit List", "HIT"))
+    store.close()
+    path.write_bytes(b"")
+    begin(qtbot, session, path)
+    qtbot.waitUntil(lambda: bool(dialogs()), timeout=10_000)
+    press(dialogs()[0], "Restore the backup of")
+    qtbot.waitUntil(lambda: session.window.desk is not None, timeout=10_000)
+    assert [row.code for row in session.window.desk.all_productions()] == ["BOMB", "HIT"]
 
 
 def test_a_new_file_is_made_from_the_first_steps(qtbot, session, tmp_path: Path, monkeypatch) -> None:
