@@ -29,6 +29,7 @@ from stagecraft.store.copying import copy_company
 from stagecraft.store.files import FileLock
 from stagecraft.store.founding import build_schema, check_empty, make_file
 from stagecraft.store.problems import is_full, plain_words
+from stagecraft.store.revision import HEAD
 
 if TYPE_CHECKING:
     from stagecraft.store.store import Store
@@ -37,6 +38,7 @@ SUFFIX = ".stagecraft"
 KEEP_ALL = timedelta(days=2)
 KEEP_DAYS, KEEP_WEEKS, KEEP_MONTHS = 12, 10, 9
 _STAMP = "%Y-%m-%d %H.%M.%S"
+_PRE_RESTORE = "pre-restore-%Y-%m-%d-%H.%M.%S"
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,10 +180,10 @@ def _written(folder: Path, what: str = "made", left: str = "Your work itself is 
         ) from error
 
 
-def _free_name(folder: Path, stem: str, clock: Clock) -> Path:
+def _free_name(folder: Path, stem: str, clock: Clock, stamp: str = _STAMP, suffix: str = SUFFIX) -> Path:
     at = clock.now()
     while True:
-        path = folder / f"{stem} {at.strftime(_STAMP)}{SUFFIX}"
+        path = folder / f"{stem} {at.strftime(stamp)}{suffix}"
         if not path.exists():
             return path
         at += timedelta(seconds=1)
@@ -245,8 +247,11 @@ def thin_out(path: Path) -> None:
 # --- putting back ------------------------------------------------------------------------------------------
 
 
-def verify(path: Path) -> None:
-    """Raise `FileProblem` unless this is a whole company file, and the one its manifest describes."""
+def verify(path: Path) -> str:
+    """Raise `FileProblem` unless this is a whole company file, and the one its manifest describes.
+
+    Returns its revision.
+    """
     files.check_header(path)
     manifest = _read(path.with_name(path.name + ".json"))
     if manifest is not None and manifest.sha256 != sha256_of(path):
@@ -258,6 +263,7 @@ def verify(path: Path) -> None:
         )
     revision = opening.inspect_file(path)
     opening.check_generated(path, revision)
+    return revision
 
 
 def restore(backup: Path, target: Path | str, *, clock: Clock | None = None) -> Path | None:
@@ -266,8 +272,15 @@ def restore(backup: Path, target: Path | str, *, clock: Clock | None = None) -> 
     The file it replaces, damaged or not, is kept beside it as `<name> pre-restore-<time>`: its path is returned.
     Raises `FileProblem`, and then nothing has changed.
     """
-    verify(backup)
+    revision = verify(backup)
     if is_url(target):
+        if revision != HEAD:
+            raise FileProblem(
+                "backup.older",
+                f"The backup {backup.name} is of an older Stagecraft and cannot go into a shared database yet.",
+                path=backup,
+                remedy="Open a copy of it once, then put that copy back.",
+            )
         _restore_server(backup, str(target))
         return None
     path = Path(target).resolve()
@@ -287,13 +300,12 @@ def _swap(backup: Path, path: Path, clock: Clock) -> Path | None:
     try:
         copy_file(backup, part)
         sync(part)
-        old = path.with_name(
-            f"{path.stem} pre-restore-{clock.now().strftime('%Y-%m-%d-%H.%M.%S')}{path.suffix}"
-        )
+        old = _free_name(path.parent, path.stem, clock, _PRE_RESTORE, path.suffix)
         there = path.exists()
         if there:
             shutil.copymode(path, part)
-        for ending in ("", "-journal", "-wal"):  # an unfinished transaction belongs to the old file
+            _keep_as(path, old)
+        for ending in ("-journal", "-wal"):  # an unfinished transaction belongs to the old file
             beside = path.with_name(path.name + ending)
             if beside.exists():
                 beside.replace(old.with_name(old.name + ending))
@@ -302,6 +314,13 @@ def _swap(backup: Path, path: Path, clock: Clock) -> Path | None:
         return old if there else None
     finally:
         _drop(part)
+
+
+def _keep_as(path: Path, old: Path) -> None:
+    try:
+        os.link(path, old)  # so that there is a file under its name at every moment
+    except OSError:  # a drive that knows no second names
+        path.replace(old)
 
 
 def _restore_server(backup: Path, url: str) -> None:

@@ -187,9 +187,12 @@ class FileLock:
             file = self.path.open("a+b")
             try:
                 _lock(file)
-            except OSError as error:
+            except (BlockingIOError, PermissionError) as error:
                 file.close()
                 raise self._held() from error
+            except OSError:  # a drive that knows no locks
+                file.close()
+                raise
             if self._is_current(file):
                 break
             file.close()

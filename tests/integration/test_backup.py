@@ -64,9 +64,19 @@ def test_restoring_gives_back_the_backup_and_keeps_what_it_replaces(path: Path) 
     assert kept_as is not None
     assert kept_as.name == "Lyric pre-restore-2027-01-14-12.00.00.stagecraft"
     assert kept_as.read_bytes() == damaged
+    again = restore(backups_of(path)[0].path, path, clock=CLOCK)
+    assert again is not None
+    assert again.name == "Lyric pre-restore-2027-01-14-12.00.01.stagecraft"
     store = Store.open(path)
     store.undo(origin="", who="ann", clock=CLOCK)
     store.close()
+
+
+def test_a_backup_is_for_the_same_eyes_as_the_file(path: Path) -> None:
+    path.chmod(0o600)
+    made = back_up_beside(path, "asked", CLOCK)
+    restore(made.path, path)
+    assert [p.stat().st_mode & 0o777 for p in (made.path, path)] == [0o600, 0o600]
 
 
 def test_a_file_in_use_is_not_restored_over(path: Path, tmp_path: Path) -> None:
