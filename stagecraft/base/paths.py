@@ -1,4 +1,4 @@
-"""Where a person's own files live: settings, logs, backups. Company files live wherever the user puts them.
+"""Where a person's own files live: settings, logs. Company files live wherever the user puts them.
 
 The folders follow the system's habits (platformdirs). `STAGECRAFT_HOME` puts all of them under one folder: for
 a memory stick, and for tests.
@@ -23,7 +23,6 @@ def _folder(kind: str) -> Path:
     return {
         "config": dirs.user_config_path,
         "data": dirs.user_data_path,
-        "backups": dirs.user_data_path / "backups",
         "logs": dirs.user_log_path,
     }[kind]
 
@@ -36,11 +35,6 @@ def config_dir() -> Path:
 def data_dir() -> Path:
     """Folder for what the program itself keeps, such as the sample season. It may not exist yet."""
     return _folder("data")
-
-
-def backups_dir() -> Path:
-    """Folder of backups that cannot stand beside their file. It may not exist yet."""
-    return _folder("backups")
 
 
 def logs_dir() -> Path:

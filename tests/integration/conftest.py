@@ -28,11 +28,11 @@ def target(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def company_target(request: pytest.FixtureRequest, tmp_path: Path) -> str | Path:
+def company_target(request: pytest.FixtureRequest, tmp_path: Path, empty_company: bytes) -> str | Path:
     """A company already made: path of its file, or URL of its database."""
     if request.param == "sqlite":
         path = tmp_path / "company.stagecraft"
-        Store.create(path, name="Theatre").close()
+        path.write_bytes(empty_company)
         return path
     server: PostgresServer = request.getfixturevalue("postgres")
     return server.company()
@@ -56,4 +56,4 @@ def company(company_target: str | Path) -> Iterator[Engine]:
     """The engine on a new company at noon of `TODAY`, on a file and on a server: services and queries run on both."""
     store = Store.open(company_target)
     yield Engine(store, Clock.on(TODAY), "Rosa Vega")
-    store.close()
+    store.close(backup=False)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecraft.ui.widgets.buttons import Segmented
-from stagecraft.ui.widgets.chips import finding_chip, kind_chip, production_chip, state_chip
+from stagecraft.ui.widgets.chips import finding_chip, production_chip, state_chip
 from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, NumberEdit, TextEdit, TimeEdit
 from stagecraft.ui.widgets.panels import EmptyState, FieldRow, SealedField
 from stagecraft.ui.widgets.row_table import Column, RowModel, RowTable
@@ -202,13 +202,11 @@ def test_segments_move_with_the_arrow_keys(qtbot) -> None:
 
 def test_every_chip_has_a_word() -> None:
     chips = [
-        kind_chip("staging"),
         production_chip("BOMB", "bomb"),
         state_chip("Draft"),
         finding_chip("uncovered", "red"),
     ]
     assert [f"{chip.strong} {chip.text}".strip() for chip in chips] == [
-        "RH Staging",
         "BOMB",
         "Draft",
         "uncovered",

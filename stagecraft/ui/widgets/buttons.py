@@ -174,11 +174,6 @@ class Segmented(QWidget):
         self._announce()
         self.update()
 
-    def set_options(self, options: Sequence[tuple[object, str]]) -> None:
-        self._options = list(options)
-        self.updateGeometry()
-        self.update()
-
     def _announce(self) -> None:
         word = next((text for value, text in self._options if value == self._value), "")
         self.setAccessibleName(f"{self._name}: {word}" if self._name else word)

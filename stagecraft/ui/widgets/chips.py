@@ -33,12 +33,6 @@ _ICON_TOKENS = {"red": "redMark", "amber": "amberMark", "ok": "okMark"}
 _KIND_DRESSES = frozenset(kind.abbr for kind in KINDS.values())
 
 
-def kind_chip(code: str, *, word: bool = True) -> ChipSpec:
-    """`RH Rehearsal`-style chip of a kind of event, by its code in `domain.kinds.KINDS`."""
-    kind = KINDS.get(code, KINDS["other"])
-    return ChipSpec(kind.word[:1].upper() + kind.word[1:] if word else "", kind.abbr, strong=kind.abbr)
-
-
 def production_chip(code: str, hue: str) -> ChipSpec:
     """`BOMB` in its production's colour."""
     return ChipSpec("", hue if hue in PRODUCTION_HUES else "outline", strong=code)

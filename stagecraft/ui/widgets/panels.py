@@ -269,11 +269,6 @@ class Inspector(QWidget):
         if chip is not None:
             self.chip.set_spec(chip)
 
-    def add_head_widget(self, widget: QWidget) -> QWidget:
-        """A small widget before the close button."""
-        self.head.insertWidget(self.head.count() - 1, widget)
-        return widget
-
     def add(self, widget: QWidget, *, flush: bool = False) -> QWidget:
         """Put a widget below the others: with 12 px at the sides, or from edge to edge when `flush`."""
         if flush:
