@@ -152,6 +152,7 @@ class Session(QObject):
             "production": self.beside.add_production,
             "details": self.beside.production_details,
             "import": self.beside.import_rows,
+            "export": self.beside.export_rows,
             "backup": self.back_up,
             "restore": self.restore,
             "check": self.check,

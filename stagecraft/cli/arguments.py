@@ -119,6 +119,18 @@ def _import(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "\n\n".join(describe(kind) for kind in KINDS.values())
 
 
+def _export(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    parser.add_argument("kind", metavar="KIND", choices=tuple(KINDS), help=", ".join(KINDS))
+    parser.add_argument("target", metavar="TARGET", help="CSV file to write")
+    _production(parser)
+    parser.add_argument(
+        "--from", dest="first", type=day, metavar="D", help="first day (availability, schedule)"
+    )
+    parser.add_argument("--to", dest="last", type=day, metavar="D", help="last day")
+    parser.add_argument("--force", action="store_true", help="replace a file that is there already")
+
+
 def _history(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument(
@@ -150,6 +162,9 @@ COMMANDS: dict[str, Entry] = {
     "contracts": Entry("lists:contracts", "list contracts by their next deadline", _listing),
     "import": Entry(
         "importing:import_rows", "take in people, a breakdown, availability or a schedule", _import
+    ),
+    "export": Entry(
+        "exporting:export_rows", "write any of these as a CSV file that import takes back", _export
     ),
     "history": Entry("lists:history", "list what was changed, by whom and when", _history),
     "backup": Entry("files:backup", "write a verified copy of a company file", _backup),

@@ -1,10 +1,12 @@
-"""Lines of an import after reading and before they meet the company file: plain values with their line numbers.
+"""Lines of a CSV file between the file and the company file: plain values with their line numbers.
 
-`exchange` makes them from files, `services.exchange` turns a list of them into one change.
+`exchange` makes them from files, `services.exchange` turns a list of them into one change; `queries.outgoing` makes
+them from the company file for `exchange.export` to write.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
 
 from stagecraft.domain.times import DAY_CUT, date_of, day_text, span_text, work_day
@@ -17,6 +19,11 @@ MARKS: dict[str, str] = {
     "on": "x",
 }
 """How a person takes part in a scene, with the sign breakdowns use for it."""
+
+
+def heading_key(text: str) -> str:
+    """What two spellings of a heading have in common: `E-Mail`, `email` and `E mail` are equal."""
+    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -140,7 +147,7 @@ class ImportResult:
     def words(self) -> str:
         """`12 people, 3 jobs new; 2 already there.`"""
         parts = []
-        new = ", ".join(_counted(self.added[what], what) for what in _COUNTED if what in self.added)
+        new = ", ".join(counted(self.added[what], what) for what in _COUNTED if what in self.added)
         if new:
             parts.append(f"{new} new")
         if self.filled:
@@ -157,5 +164,6 @@ _COUNTED = (
 """What an import may add, in the order it is told."""
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """`1 person`, `2 people`."""
     return f"{number} {what if number == 1 else _PLURALS.get(what, what + 's')}"

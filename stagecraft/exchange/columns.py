@@ -1,8 +1,7 @@
-"""The columns of every kind of CSV import, declared once: the reader, `import --help` and the help page use them."""
+"""The columns of every kind of CSV file, declared once: import, export, `--help` and the help page use them."""
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 
 
@@ -19,18 +18,13 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of import; `about` is the sentence over its columns."""
+    """A kind of file; `about` is the sentence over its columns."""
 
     code: str
     title: str
     about: str
     columns: tuple[Column, ...]
     example: str
-
-
-def heading_key(text: str) -> str:
-    """What two spellings of a heading have in common: `E-Mail`, `email` and `E mail` are equal."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
 
 
 _PRODUCTION = Column(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from stagecraft.base.errors import FileProblem
-from stagecraft.domain.incoming import Problem
-from stagecraft.exchange.columns import Column, heading_key
+from stagecraft.domain.incoming import Problem, heading_key
+from stagecraft.exchange.columns import Column
 from stagecraft.exchange.text import clean, read_text
 
 MOST_ROWS = 5_000
@@ -139,6 +140,8 @@ def _dialect(text: str) -> tuple[str, str, int]:
 
 def _guess_delimiter(text: str) -> str:
     """The one of , ; and tab that stands most often outside quotes in the first lines that hold any."""
+    if whole := re.match(r'\s*"(?:[^"]|"")*"([,;\t])', text[:20_000]):
+        return whole[1]
     best, most = ",", 0
     lines = [line for line in text[:20_000].splitlines() if line.strip()][:HEADING_WITHIN]
     for line in lines:

@@ -6,7 +6,16 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from stagecraft.domain.incoming import MARKS, AwayLine, EventLine, Line, PersonLine, Problem, SceneLine
+from stagecraft.domain.incoming import (
+    MARKS,
+    AwayLine,
+    EventLine,
+    Line,
+    PersonLine,
+    Problem,
+    SceneLine,
+    heading_key,
+)
 from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS, KINDS
 from stagecraft.domain.times import DAY, DAY_CUT, wall
 from stagecraft.exchange.csv_table import Row, Table
@@ -15,6 +24,9 @@ from stagecraft.exchange.values import Dates, Unreadable, read_list, read_minute
 
 LONGEST_CALL = 18 * 60
 """Minutes; a call that seems longer has its times the wrong way round."""
+
+_NOT_SHARED = "viasm"
+"""What company lists print instead of a telephone number or e-mail address somebody keeps to themselves."""
 
 _AWAY = {
     "unavailable": "unavailable",
@@ -55,13 +67,13 @@ def people(row: Row, _: Dates) -> Line:
         group=read_word(row["group"], JOB_GROUPS, "group") if row["group"] else "",
         roles=read_list(row["role"]),
         note=row["note"],
+        phone=_shared(row["phone"]),
+        email=_shared(row["email"]),
         **{
             key: one_line(row[key])
             for key in (
                 "sort_name",
                 "pronouns",
-                "phone",
-                "email",
                 "organisation",
                 "track",
                 "job",
@@ -72,6 +84,10 @@ def people(row: Row, _: Dates) -> Line:
             )
         },
     )
+
+
+def _shared(cell: str) -> str:
+    return "" if heading_key(cell) == _NOT_SHARED else one_line(cell)
 
 
 def breakdown(row: Row, _: Dates) -> Line:
@@ -163,7 +179,8 @@ def schedule(row: Row, dates: Dates) -> Line:
     day = dates.read(row["date"])
     start = read_time(row["start"])
     length = (read_time(row["end"], after=start) - start) % DAY or DAY
-    if length > LONGEST_CALL:
+    kind = read_word(row["kind"], _EVENT_KINDS, "kind of call") if row["kind"] else "staging"
+    if length > LONGEST_CALL and KINDS[kind].counts_as != "day-off":
         raise Unreadable(f"it runs from {row['start'][:20]} to {row['end'][:20]}; is the end right?")
     return EventLine(
         line=row.line,
@@ -171,7 +188,7 @@ def schedule(row: Row, dates: Dates) -> Line:
         starts_wall=wall(day, start),
         ends_wall=wall(day, start) + length,
         room=one_line(row["room"]),
-        kind=read_word(row["kind"], _EVENT_KINDS, "kind of call") if row["kind"] else "staging",
+        kind=kind,
         title=one_line(row["title"]),
         units=_units(row["units"]),
         people=read_list(row["people"]),
@@ -183,7 +200,7 @@ def schedule(row: Row, dates: Dates) -> Line:
 def _units(cell: str) -> list[str]:
     """Scene numbers may be parted by commas too; titles of songs may hold a comma."""
     items = read_list(cell)
-    if len(items) == 1 and re.fullmatch(r"[\d.,\sA-Za-z]+", items[0]) and re.match(r"^\d", items[0]):
+    if len(items) == 1 and re.fullmatch(r"\d[\d.,\sA-Za-z]*", cell):
         return [part for part in re.split(r"[,\s]+", items[0]) if part]
     return items
 

@@ -98,13 +98,24 @@ def _unmarked_utf16(data: bytes) -> str:
 def clean(text: str) -> str:
     """Cell text as it may be kept: composed, no control characters but line breaks, no blanks around.
 
-    One apostrophe before = + - @ is the guard that spreadsheet exports put there; it goes.
+    One apostrophe before a sign of `_GUARDED` is the guard that spreadsheet exports put there; it goes.
     """
+    return _plain(text[1:] if (text := text.strip())[:1] == "'" and text[1:2] in _GUARDED else text)
+
+
+def guarded(text: str) -> str:
+    """Cell text no spreadsheet takes for a formula; `clean` gives the text back."""
+    text = _plain(text)
+    return f"'{text}" if text[:1] in _GUARDED else text
+
+
+_GUARDED = frozenset("=+-@\t\r\n＝＋－＠'")
+"""What begins a formula, and the apostrophe itself, so that exactly one can be taken off again."""
+
+
+def _plain(text: str) -> str:
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = "".join(c if c == "\n" or not _control(c) else " " if c == "\t" else "" for c in text).strip()
-    if len(text) > 1 and text[0] == "'" and text[1] in "=+-@":
-        text = text[1:]
-    return text
+    return "".join(c if c == "\n" or not _control(c) else " " if c == "\t" else "" for c in text).strip()
 
 
 def _control(char: str) -> bool:

@@ -122,9 +122,16 @@ def read_word(cell: str, words: Mapping[str, str], what: str) -> str:
 
 
 def read_list(cell: str) -> list[str]:
-    """Items parted by ; or line breaks, without doubles."""
-    items = (" ".join(item.split()) for item in re.split(r"[;\n；]", cell))
+    """Items parted by ; or line breaks, without doubles; one in quotation marks may hold them."""
+    items = (_item(found) for found in _ITEM.finditer(cell))
     return list(dict.fromkeys(item for item in items if item))
+
+
+_ITEM = re.compile(r'\s*"((?:[^"]|"")+)"\s*(?=[;\n；]|$)|[^;\n；]+')
+
+
+def _item(found: re.Match[str]) -> str:
+    return " ".join((found[1].replace('""', '"') if found[1] else found[0]).split())
 
 
 def _key(text: str) -> str:

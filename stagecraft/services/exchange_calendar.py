@@ -11,7 +11,7 @@ from stagecraft.domain.times import work_day
 from stagecraft.services.availability import AddAvailability
 from stagecraft.services.calendar import AddEvent
 from stagecraft.services.exchange_lookup import Casting, People, Productions, Rooms, Script, Units
-from stagecraft.store.schema import Availability, Event, EventUnit
+from stagecraft.store.schema import Availability, Event, EventUnit, Scene
 
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
@@ -34,8 +34,9 @@ class AwayImport:
             space_id=room,
             starts_wall=line.starts_wall,
             ends_wall=line.ends_wall,
-            kind=line.kind,
         )
+        if line.kind != "unavailable":
+            same = same.filter_by(kind=line.kind)
         if self.work.session.execute(same).first() is not None:
             self.result.known += 1
             return
@@ -65,6 +66,7 @@ class ScheduleImport:
         self.people = People(work)
         self.rooms = Rooms(work)
         self._known: dict[int, tuple[Units, Casting]] = {}
+        self._added: dict[int, tuple[int, ...]] = {}
 
     def take(self, line: EventLine) -> None:
         production = self.productions.find(line.production)
@@ -74,10 +76,10 @@ class ScheduleImport:
         scenes = tuple(dict.fromkeys(scene for name in line.units for scene in units.find(name)))
         people = tuple(dict.fromkeys(one for name in line.people for one in casting.find(name, day)))
         leaders = tuple(dict.fromkeys(one for name in line.leaders for one in casting.find(name, day)))
-        if self._there(production, line, room, scenes):
+        if self._there(production, line, room, scenes, people + leaders):
             self.result.known += 1
             return
-        AddEvent(
+        event = AddEvent(
             production,
             line.kind,
             line.starts_wall,
@@ -89,10 +91,21 @@ class ScheduleImport:
             leaders=leaders,
             note=line.note,
         ).apply(self.work)
+        self._added[event] = people + leaders
         self.result.count("call")
 
-    def _there(self, production: int, line: EventLine, room: int | None, scenes: tuple[int, ...]) -> bool:
-        """Whether the same call stands already: same time, place, kind, title and scenes."""
+    def _there(
+        self,
+        production: int,
+        line: EventLine,
+        room: int | None,
+        scenes: tuple[int, ...],
+        people: tuple[int, ...],
+    ) -> bool:
+        """Whether the same call stands already: same time, place, kind, title and scenes that are not cut.
+
+        Of two such rows in one file with other people, such as fittings in two corners, both are calls.
+        """
         same = select(Event.id).filter_by(
             production_id=production,
             starts_wall=line.starts_wall,
@@ -102,8 +115,12 @@ class ScheduleImport:
             title=line.title,
         )
         for event in self.work.session.scalars(same).all():
-            units = self.work.session.scalars(select(EventUnit.scene_id).filter_by(event_id=event))
-            if set(units) == set(scenes):
+            units = self.work.session.scalars(
+                select(EventUnit.scene_id)
+                .join(Scene, Scene.id == EventUnit.scene_id)
+                .where(EventUnit.event_id == event, Scene.cut.is_(False))
+            )
+            if set(units) == set(scenes) and self._added.get(event, people) == people:
                 return True
         return False
 

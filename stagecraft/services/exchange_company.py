@@ -107,7 +107,7 @@ class PeopleImport:
         for role in line.roles:
             if track is None:
                 track = AddCharacter(script.production, role, kind=kind).apply(self.work)
-            elif script.track(role) is None:
+            elif track not in script.roles[key(role)] and (line.track or script.track(role) is None):
                 AddRole(script.production, role, track=track).apply(self.work)
             else:
                 continue

@@ -26,6 +26,7 @@ from stagecraft.store.schema import (
     Scene,
     Space,
     Track,
+    Venue,
 )
 
 if TYPE_CHECKING:
@@ -158,10 +159,12 @@ class Units:
     def __init__(self, work: UnitOfWork, production: int) -> None:
         ask = work.session.scalars
         self._found: defaultdict[str, list[int]] = defaultdict(list)
+        self._numbers: dict[str, int] = {}
         acts = {row.id: row for row in ask(select(Act).filter_by(production_id=production))}
         for scene in ask(select(Scene).filter_by(production_id=production, cut=False).order_by(Scene.position)):
             act = acts[scene.act_id]
-            names = (scene.number, scene.title, act.name, f"Act {act.number}", f"Act {roman(act.number)}")
+            self._numbers[key(scene.number)] = scene.id
+            names = (scene.title, act.name, f"Act {act.number}", f"Act {roman(act.number)}")
             for name in {key(name) for name in names if name}:
                 self._found[name].append(scene.id)
         for song in ask(select(MusicalNumber).filter_by(production_id=production)):
@@ -169,7 +172,11 @@ class Units:
                 self._found[key(song.title)].append(song.scene_id)
 
     def find(self, name: str) -> list[int]:
-        wanted = key(name).removeprefix("scene ")
+        wanted = key(name)
+        if wanted not in self._numbers:
+            wanted = wanted.removeprefix("scene ")
+        if wanted in self._numbers:
+            return [self._numbers[wanted]]
         if wanted not in self._found:
             raise BadLine(f"there is no scene or song “{name}”.")
         return self._found[wanted]
@@ -225,13 +232,15 @@ def _active(row: Assignment, day: date) -> bool:
 
 
 class Rooms:
-    """Rooms by name, those of the production's venue first."""
+    """Rooms by name, those of the production's venue first; `Studio 1, Hall` is the one of that venue."""
 
     def __init__(self, work: UnitOfWork) -> None:
         self._rows = list(work.session.scalars(select(Space).order_by(Space.position, Space.id)))
+        venues = {row.id: row.name for row in work.session.scalars(select(Venue))}
+        self._full = {row.id: key(f"{row.name}, {venues[row.venue_id]}") for row in self._rows}
 
     def find(self, name: str, venue: int | None) -> int:
-        named = [row for row in self._rows if key(row.name) == key(name)]
+        named = [row for row in self._rows if key(name) in (key(row.name), self._full[row.id])]
         here = [row.id for row in named if row.venue_id == venue]
         return only(
             here or [row.id for row in named],

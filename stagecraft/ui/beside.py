@@ -1,4 +1,4 @@
-"""What opens beside the pages: production form and details, import, settings, help, keys, about."""
+"""What opens beside the pages: production form and details, import, export, settings, help, keys, about."""
 
 from __future__ import annotations
 
@@ -69,6 +69,14 @@ class Beside(QObject):
         window = self._window()
         if window.desk is not None:
             ImportDialog(window.desk, self._settings, window).open()
+
+    def export_rows(self) -> None:
+        """Write people, breakdown, availability or schedule as a CSV file."""
+        from stagecraft.ui.export_dialog import ExportDialog
+
+        window = self._window()
+        if window.desk is not None:
+            ExportDialog(window.desk, self._settings, window).open()
 
     def show_settings(self) -> None:
         """Personal settings and, with a file open, its house style."""

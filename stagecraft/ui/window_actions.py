@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from stagecraft.ui.window import Window
 
 FileActions = dict[str, Callable[[], object]]
-"""What the composition root offers: open, new, sample, import, backup, restore, check, settings, help, keys."""
+"""What the composition root offers: open, new, sample, import, export, backup, restore, check, settings, help, keys."""
 
 _FILE = (
     ("new", "New company file…", "", "plus", "create start"),
@@ -21,12 +21,13 @@ _FILE = (
     ("production", "New production", "", "plus", "show add"),
     ("details", "Production details", "", "settings", "venue rooms dates code"),
     ("import", "Import…", "", "save", "csv spreadsheet people breakdown availability schedule"),
+    ("export", "Export…", "", "arrow", "csv spreadsheet people breakdown availability schedule save"),
     ("backup", "Back up to…", "", "copy", "copy safe"),
     ("restore", "Restore a backup…", "", "history", ""),
     ("check", "Check this file", "", "check", "doctor integrity"),
     ("settings", "Settings", "Ctrl+,", "settings", "name role theme 24 hours paper"),
 )
-_NEEDS_DESK = frozenset({"production", "details", "import", "backup", "check"})
+_NEEDS_DESK = frozenset({"production", "details", "import", "export", "backup", "check"})
 _LINES_BEFORE = frozenset({"production", "import", "backup", "settings"})
 
 
