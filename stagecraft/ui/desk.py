@@ -192,15 +192,15 @@ class Desk(QObject):
             return False
 
     def undo_text(self) -> str | None:
-        """What Undo would take back, in words: `move “On Top” to Thu 21 Jan 2:00p`."""
+        """What Undo would take back, in words: `move “On Top” to Thu 21 Jan 2:00p`; None where nothing can be changed."""
         from stagecraft.services import history
 
-        return history.undo_text(self.engine)
+        return None if self.engine.store.read_only else history.undo_text(self.engine)
 
     def redo_text(self) -> str | None:
         from stagecraft.services import history
 
-        return history.redo_text(self.engine)
+        return None if self.engine.store.read_only else history.redo_text(self.engine)
 
     @property
     def saved_at(self) -> int | None:

@@ -135,6 +135,7 @@ def test_a_file_open_elsewhere_can_be_looked_at(qtbot, session, tmp_path: Path) 
     press(dialogs()[0], "Open it to read only")
     qtbot.waitUntil(lambda: session.window.desk is not None, timeout=10_000)
     assert session.engine.store.read_only
+    assert session.window.desk.undo_text() is None
     elsewhere.close()
 
 
