@@ -192,7 +192,7 @@ class Desk(QObject):
             return False
 
     def undo_text(self) -> str | None:
-        """What Undo would take back, in words: `move “On Top” to Thu 21 Jan 2:00p`; None where nothing can be changed."""
+        """What Undo would take back: `move “On Top” to Thu 21 Jan 2:00p`; None where nothing can be changed."""
         from stagecraft.services import history
 
         return None if self.engine.store.read_only else history.undo_text(self.engine)
