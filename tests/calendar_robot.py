@@ -10,6 +10,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from stagecraft.domain.times import work_day
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.calendar_page import CalendarPage
 from stagecraft.ui.widgets.scene_tray import scene_mime
@@ -22,23 +23,11 @@ CTRL, SHIFT, ALT = (
 )
 
 
-class CalendarRobot:
-    """A calendar page on a company, seen at 1100 x 760."""
+class CalendarHand:
+    """The hand on a calendar page, wherever that stands."""
 
-    def __init__(self, qtbot, company: Company, width: int = 1100) -> None:
-        self.company = company
-        self.desk = Desk(company.engine)
-        self.said: list[str] = []
-        self.desk.message.connect(lambda text, _undo: self.said.append(text))
-        self.desk.changed.connect(lambda _changes: self.page.load())
-        self.desk.date_changed.connect(lambda _day: self.page.load())
-        self.page = CalendarPage(self.desk)
-        qtbot.addWidget(self.page)
-        self.page.resize(width, 760)
-        self.page.load()
-        self.page.show()
-        qtbot.waitExposed(self.page)
-        self.view = self.page.view
+    def __init__(self, page: CalendarPage) -> None:
+        self.page, self.view, self.desk = page, page.view, page.desk
 
     # --- what is there ---
 
@@ -48,7 +37,9 @@ class CalendarRobot:
         return [(event.time, event.title) for event in found]
 
     def id_of(self, title: str) -> int:
-        return next(event.id for event in self.view.contents.events if event.title == title)
+        """The call of that title; of several the one on the desk's day."""
+        found = [event for event in self.view.contents.events if event.title == title]
+        return min(found, key=lambda event: work_day(event.starts) != self.desk.date).id
 
     def chips(self) -> list[str]:
         """Words beside the pointer, while they are shown."""
@@ -121,3 +112,20 @@ class CalendarRobot:
         assert field is not None
         field.setText(text)
         QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+class CalendarRobot(CalendarHand):
+    """A calendar page on a company, seen at 1100 x 760."""
+
+    def __init__(self, qtbot, company: Company, width: int = 1100) -> None:
+        super().__init__(CalendarPage(Desk(company.engine)))
+        self.company = company
+        self.said: list[str] = []
+        self.desk.message.connect(lambda text, _undo: self.said.append(text))
+        self.desk.changed.connect(lambda _changes: self.page.load())
+        self.desk.date_changed.connect(lambda _day: self.page.load())
+        qtbot.addWidget(self.page)
+        self.page.resize(width, 760)
+        self.page.load()
+        self.page.show()
+        qtbot.waitExposed(self.page)
