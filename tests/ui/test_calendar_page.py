@@ -83,6 +83,14 @@ def test_what_would_clash_is_said_beside_the_pointer_before_and_at_the_call_afte
     assert event.spoken == "1.6 Ghost in the Booth, staging, Fri 15 Jan 2:00p to 3:30p, 4A, draft, 1 flag"
 
 
+def test_who_clashes_twice_in_the_same_words_is_named_once(robot, put_in):
+    company = robot.company
+    people = (company.people["Derek"],)
+    company.do(AddEvent(company.run, "put-in", at(14, FRI), at(17, FRI), people=people, title="Put-in: Tess"))
+    robot.drag_call(GHOST, robot.point(14, FRI))
+    assert robot.view.find(robot.id_of(GHOST)).findings == ("Overlap: Derek, put-in to 5:00p",)
+
+
 def test_the_words_never_lie_over_the_slot(robot, put_in):
     robot.press(robot.view.rect_of_event(robot.id_of(GHOST)).topLeft() + QPoint(12, 19))
     for day in range(-3, 4):

@@ -126,13 +126,18 @@ class FindingLine:
 
 
 def finding_lines(findings: Iterable[Finding], event: int) -> list[FindingLine]:
-    """Findings as seen from one event, the worst first: `Overlap: Derek, Josh, put-in to 5:00p`."""
+    """Findings as seen from one event, the worst first: `Overlap: Derek, Josh, put-in to 5:00p`.
+
+    Who clashes twice in the same words is named once.
+    """
     alike: dict[tuple[str, str, str, str], list[Finding]] = {}
     for finding in findings:
         head, _, rest = finding.seen_from(event, words.time_style()).partition(": ")
         alike.setdefault((finding.severity, finding.rule, head, rest[len(finding.name) :]), []).append(finding)
     lines = [
-        FindingLine(severity, f"{head}: {name_list([finding.name for finding in found])}{tail}", found)
+        FindingLine(
+            severity, f"{head}: {name_list(list(dict.fromkeys(one.name for one in found)))}{tail}", found
+        )
         for (severity, _rule, head, tail), found in alike.items()
     ]
     return sorted(lines, key=lambda line: line.severity != RED)
