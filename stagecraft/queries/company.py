@@ -171,13 +171,6 @@ def production_row(conn: Connection, production_id: int) -> ProductionRow | None
     return rows[0] if rows else None
 
 
-def production_by_code(conn: Connection, code: str) -> ProductionRow | None:
-    """The production of a code (`BOMB`), whatever its case; None when there is none."""
-    found = conn.execute(select(Production.id).where(func.upper(Production.code) == code.strip().upper()))
-    row = found.first()
-    return production_row(conn, row[0]) if row else None
-
-
 def venue_rows(conn: Connection) -> list[VenueRow]:
     """Venues by name."""
     found = conn.execute(

@@ -237,15 +237,6 @@ def _members(production_ids: Sequence[int]) -> Any:
     )
 
 
-def short_name_map(conn: Connection, production_ids: Iterable[int] = ()) -> dict[int, str]:
-    """Names used on calls, by person: unique among everybody, or among the people of these productions."""
-    ids = tuple(production_ids)
-    query = select(Person.id, Person.name)
-    if ids:
-        query = query.where(Person.id.in_(_members(ids)))
-    return short_names({row.id: row.name for row in conn.execute(query)})
-
-
 def name_pairs(conn: Connection) -> list[tuple[int, str]]:
     """Everybody's id and name, for the question whether someone is on file already."""
     return [(person, name) for person, name in conn.execute(select(Person.id, Person.name).order_by(Person.id))]

@@ -166,13 +166,6 @@ def performance_row(conn: Connection, performance_id: int) -> PerformanceRow | N
     return rows[0] if rows else None
 
 
-def performance_by_number(conn: Connection, production_id: int, number: int) -> PerformanceRow | None:
-    """The performance of a number (`BOMB#311`); None when there is none."""
-    rows = _performances(conn, and_(Performance.production_id == production_id, Performance.number == number))
-    _mark(conn, rows)
-    return rows[0] if rows else None
-
-
 def _performances(conn: Connection, where: ColumnElement[bool]) -> list[PerformanceRow]:
     found = conn.execute(
         select(

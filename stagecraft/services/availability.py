@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import select
 
 from stagecraft.base.errors import Refused
+from stagecraft.domain.reports import ATTENDANCE_STATES
 from stagecraft.domain.times import time_text, to_instant
 from stagecraft.services.command import Command
 from stagecraft.services.fields import line, prose
@@ -42,15 +43,6 @@ AVAILABILITY_KINDS: dict[str, str] = {
     "blackout": "blackout",
 }
 HARDNESS: dict[str, str] = {"hard": "cannot", "soft": "would rather not", "if-needed": "only if needed"}
-ATTENDANCE_STATES: dict[str, str] = {
-    "present": "present",
-    "late": "late",
-    "absent": "absent",
-    "excused": "excused",
-    "vacation": "vacation",
-    "personal": "personal day",
-    "injured": "injured",
-}
 _LONGEST_ABSENCE = 2 * 366 * 24 * 60
 
 

@@ -16,7 +16,7 @@ from stagecraft.exchange.columns import KINDS
 from stagecraft.exchange.export import csv_file, export, save
 from stagecraft.exchange.plan import parse
 from stagecraft.exchange.text import clean, guarded
-from stagecraft.queries.company import production_by_code, production_rows, space_rows, venue_rows
+from stagecraft.queries.company import production_rows, space_rows, venue_rows
 from stagecraft.services.assignments import Assign
 from stagecraft.services.availability import AddAvailability
 from stagecraft.services.calendar import AddEvent
@@ -267,7 +267,7 @@ def test_the_command_says_what_it_wrote_and_its_class(tmp_path, capsys):
 
 def test_days_and_production_bound_what_goes_out(season):
     with season.reading() as conn:
-        hit = production_by_code(conn, "HIT")
+        hit = next(row for row in production_rows(conn) if row.code == "HIT")
         day = hit.first_rehearsal
         made = export(conn, "schedule", hit.id, (day, day))
         everything = export(conn, "schedule", None)

@@ -20,7 +20,7 @@ from stagecraft.domain.sheets import from_json, to_json
 from stagecraft.domain.sheets.daily_call import DailyCallSheet, text_of
 from stagecraft.domain.sheets.frame import plain
 from stagecraft.paper.documents import DOCUMENTS, Issuing, build, make, sheet_from_json
-from stagecraft.queries.company import production_by_code
+from stagecraft.queries.company import production_rows
 from stagecraft.queries.paper import issue_rows, issue_sheet, next_version
 from stagecraft.services.calendar import MoveEvent
 from stagecraft.services.engine import Engine
@@ -74,9 +74,7 @@ def engine(season_file: Path, tmp_path: Path) -> Iterator[Engine]:
 
 def production(store: Store, code: str) -> int:
     with store.reading() as conn:
-        row = production_by_code(conn, code)
-    assert row is not None
-    return row.id
+        return next(row.id for row in production_rows(conn) if row.code == code)
 
 
 def sheet(store: Store, name: str, about: date | int | None = None, code: str = "") -> object:

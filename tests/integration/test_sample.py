@@ -15,12 +15,12 @@ from stagecraft.base.errors import Refused
 from stagecraft.domain.times import span_text, time_text, wall, work_day, work_day_span
 from stagecraft.queries.calendar import call_rows, event_rows, working_day_numbers
 from stagecraft.queries.calendar_conflicts import conflict_rows
-from stagecraft.queries.company import production_by_code
+from stagecraft.queries.company import production_row, production_rows
 from stagecraft.queries.contracts import deadline_rows
 from stagecraft.queries.performances import (
+    PerformanceRow,
     bench_rows,
     cast_change_rows,
-    performance_by_number,
     performance_rows,
 )
 from stagecraft.queries.reports import open_note_rows, report_by_number
@@ -67,9 +67,12 @@ def conn(season: Store) -> Iterator[Connection]:
 
 
 def production(conn: Connection, code: str) -> int:
-    found = production_by_code(conn, code)
-    assert found is not None
-    return found.id
+    return next(row.id for row in production_rows(conn) if row.code == code)
+
+
+def performance(conn: Connection, number: int) -> PerformanceRow:
+    rows = performance_rows(conn, wall(date(2026, 1, 1)), wall(date(2028, 1, 1)), [production(conn, "BOMB")])
+    return next(row for row in rows if row.number == number)
 
 
 # --- building ----------------------------------------------------------------------------------------------
@@ -88,7 +91,7 @@ def test_season_is_built_on_either_engine_as_one_step_that_undo_does_not_offer(s
     engine.execute(EditProduction(changes.value["HIT"], {"subtitle": "Workshop"}))
     engine.undo()
     with engine.reading() as conn:
-        row = production_by_code(conn, "HIT")
+        row = production_row(conn, changes.value["HIT"])
     assert row is not None
     assert row.subtitle == "Developmental Workshop"
     assert store.undo_step() is None
@@ -356,8 +359,7 @@ def test_karens_own_week_in_the_third_draft(conn: Connection) -> None:
 
 def test_who_is_on_at_311_and_nobody_at_331(conn: Connection) -> None:
     bomb = production(conn, "BOMB")
-    matinee = performance_by_number(conn, bomb, 311)
-    assert matinee is not None
+    matinee = performance(conn, 311)
     changes = cast_change_rows(conn, matinee.starts_wall, matinee.starts_wall + 1, [bomb])
     assert [(row.track, row.normal, row.on) for row in changes] == [
         ("P5", "Gloria Penn", "Naomi Sato"),
@@ -370,8 +372,7 @@ def test_who_is_on_at_311_and_nobody_at_331(conn: Connection) -> None:
     called = {call.name for call in call_rows(conn, [matinee.event_id])}
     assert {"Gloria Penn", "Ivy Lynn"} & called == set()
     assert {"Naomi Sato", "Tess Walden", "Hana Kim", "Linda"} <= called
-    open_track = performance_by_number(conn, bomb, 331)
-    assert open_track is not None
+    open_track = performance(conn, 331)
     gone = [
         row.track
         for row in cast_change_rows(conn, open_track.starts_wall, open_track.starts_wall + 1)
