@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from stagecraft.base.errors import Refused
 from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS
 from stagecraft.services.command import Command
-from stagecraft.services.editing import checked_person, rows_of
-from stagecraft.services.fields import field_word, line, next_position, set_fields
+from stagecraft.services.editing import checked_person, place, rows_of
+from stagecraft.services.fields import field_word, line, set_fields
 from stagecraft.store.schema import Assignment, CoverReadiness, Job, Person, Production, Track
 
 if TYPE_CHECKING:
@@ -42,7 +42,6 @@ class AddJob(Command):
     production: int
     name: str
     group: str = "other"
-    position: int | None = None
 
     def apply(self, work: UnitOfWork) -> int:
         work.get(Production, self.production)
@@ -51,8 +50,9 @@ class AddJob(Command):
         jobs = rows_of(work, Job, production_id=self.production)
         same = next((job for job in jobs if job.name == name and job.group == self.group), None)
         if same is None:
-            place = next_position([job.position for job in jobs]) if self.position is None else self.position
-            same = work.add(Job(production_id=self.production, name=name, group=self.group, position=place))
+            same = work.add(
+                Job(production_id=self.production, name=name, group=self.group, position=place(jobs))
+            )
         work.label(job=same.id)
         return int(same.id)
 
@@ -164,13 +164,10 @@ class AddJobFor(Command):
     production: int
     name: str
     group: str = "other"
-    starts_on: date | None = None
-    ends_on: date | None = None
 
     def apply(self, work: UnitOfWork) -> int:
         job = AddJob(self.production, self.name, self.group).apply(work)
-        made = Assign(self.person, self.production, job=job, starts_on=self.starts_on, ends_on=self.ends_on)
-        assignment = made.apply(work)
+        assignment = Assign(self.person, self.production, job=job).apply(work)
         work.label(person=self.person, job=job)
         return assignment
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from sqlalchemy import select
 
@@ -69,8 +69,6 @@ __all__ = [
 ]
 
 EVENT_STATES = ("draft", "published", "cancelled")
-Room = int | None | Literal["keep"]
-"""A room's id, None for no room, or "keep" for the one it has."""
 
 _TEXT_FIELDS = ("title", "note", "who")
 
@@ -178,12 +176,10 @@ class MoveEvent(Command):
     label: ClassVar[str] = "move {event} to {start}"
     event: int
     starts: int
-    space: Room = "keep"
 
     def apply(self, work: UnitOfWork) -> None:
         event = work.get(Event, self.event)
         work.label(event=event.id, start=self.starts)
-        put_in_room(work, event, self.space)
         retime(work, event, self.starts, event.ends_wall - event.starts_wall + self.starts)
 
 
@@ -194,12 +190,10 @@ class MoveEvents(Command):
     label: ClassVar[str] = "move {what}"
     events: tuple[int, ...]
     by: int
-    space: Room = "keep"
 
     def apply(self, work: UnitOfWork) -> None:
         work.label(what=_calls(self.events))
         for event in _each(work, self.events):
-            put_in_room(work, event, self.space)
             retime(work, event, event.starts_wall + self.by, event.ends_wall + self.by)
 
 
@@ -230,7 +224,6 @@ class CopyEvents(Command):
     label: ClassVar[str] = "copy {what} to {day}"
     events: tuple[int, ...]
     by: int
-    space: Room = "keep"
 
     def apply(self, work: UnitOfWork) -> list[int]:
         events = _each(work, self.events)
@@ -247,7 +240,7 @@ class CopyEvents(Command):
             )
         day = date_of(min(event.starts_wall for event in events) + self.by)
         work.label(what=_calls(events), day=day)
-        return [_copy(work, event, self.by, self.space) for event in events]
+        return [_copy(work, event, self.by) for event in events]
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,9 +345,9 @@ def _zone_of(work: UnitOfWork, production: Production, space: int | None) -> str
     return str(work.get(House, 1).zone)
 
 
-def put_in_room(work: UnitOfWork, event: Event, space: Room) -> None:
+def put_in_room(work: UnitOfWork, event: Event, space: int | None) -> None:
     """Give an event a room and the room's zone; the wall times stay, the instants follow."""
-    if isinstance(space, str) or space == event.space_id:
+    if space == event.space_id:
         return
     if space is not None:
         zone = str(work.get(Venue, work.get(Space, space).venue_id).zone)
@@ -416,7 +409,7 @@ def _has_units(work: UnitOfWork, event: Event) -> bool:
     return found is not None
 
 
-def _copy(work: UnitOfWork, event: Event, by: int, space: Room) -> int:
+def _copy(work: UnitOfWork, event: Event, by: int) -> int:
     fresh = Event(
         production_id=event.production_id,
         space_id=event.space_id,
@@ -446,7 +439,6 @@ def _copy(work: UnitOfWork, event: Event, by: int, space: Room) -> int:
         place_call(twin, fresh, call.starts_wall + by, call.ends_wall + by)
         work.session.add(twin)
     work.session.flush()
-    put_in_room(work, fresh, space)
     if work_day(fresh.starts_wall) != work_day(event.starts_wall) and _has_units(work, fresh):
         derive_unit_calls(work, fresh)
     return int(fresh.id)

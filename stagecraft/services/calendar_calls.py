@@ -176,34 +176,21 @@ class SetUnits(Command):
 class AddCall(Command):
     """Call a person for an event; returns the call's id.
 
-    Wall minutes `starts` and `ends` are the person's own time where they differ from the event's. Calling
-    somebody who is already called changes the times given and no more.
+    Calling somebody who is already called changes nothing but `as_role`.
     """
 
     label: ClassVar[str] = "call {person} for {event}"
     event: int
     person: int
-    starts: int | None = None
-    ends: int | None = None
-    source: str = "person"
     as_role: str = ""
-    note: str = ""
-    status: str = "called"
 
     def apply(self, work: UnitOfWork) -> int:
         event, person = work.get(Event, self.event), work.get(Person, self.person)
         work.label(event=event.id, person=person.id)
-        _known_state(self.status)
-        (call_id,) = call_people(work, event, (person.id,), self.source)
+        (call_id,) = call_people(work, event, (person.id,))
         call = work.get(Call, call_id)
-        starts = call.starts_wall if self.starts is None else self.starts
-        ends = call.ends_wall if self.ends is None else self.ends
-        place_call(call, event, starts, ends)
-        call.status = self.status
         call.as_role = line(self.as_role, "as_role") or call.as_role
-        call.note = line(self.note, "note") or call.note
-        work.session.flush()
-        return int(call.id)
+        return call_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,12 +200,11 @@ class AddCalls(Command):
     label: ClassVar[str] = "call {what} for {event}"
     event: int
     people: tuple[int, ...]
-    source: str = "person"
 
     def apply(self, work: UnitOfWork) -> list[int]:
         event = work.get(Event, self.event)
         work.label(event=event.id, what=_people(self.people))
-        return call_people(work, event, self.people, self.source)
+        return call_people(work, event, self.people)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,15 +50,13 @@ def _check_weeks(changes: Mapping[str, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class AddOption(Command):
-    """Add a right to renew; returns its id. Its deadline is the term's end minus the notice, unless `due_on` is set."""
+    """Add a right to renew; returns its id. Its deadline is the term's end minus the notice, until `due_on` is set."""
 
     label: ClassVar[str] = "add an option to {contract}"
     contract: int
     notice_weeks: int = 8
     holder: str = "producer"
     extends_weeks: int | None = None
-    due_on: date | None = None
-    note: str = ""
     owner: str = ""
 
     def apply(self, work: UnitOfWork) -> int:
@@ -72,11 +70,11 @@ class AddOption(Command):
                 holder=self.holder,
                 extends_weeks=self.extends_weeks,
                 notice_weeks=self.notice_weeks,
-                due_on=self.due_on,
+                due_on=None,
                 state="open",
                 decided_on=None,
                 method="",
-                note=self.note.strip(),
+                note="",
                 owner=self.owner.strip(),
             )
         )

@@ -65,9 +65,9 @@ def rows_of(work: UnitOfWork, model: Any, **where: Any) -> list[Any]:
     return list(work.session.scalars(query))
 
 
-def place(rows: Iterable[Any], position: int | None) -> int:
-    """The position asked for, or the one after the last."""
-    return next_position([row.position for row in rows]) if position is None else position
+def place(rows: Iterable[Any]) -> int:
+    """The position after the last."""
+    return next_position([row.position for row in rows])
 
 
 def renumber(rows: Iterable[Any]) -> None:

@@ -125,18 +125,16 @@ def next_number(work: UnitOfWork, production: int) -> int:
     return (last or 0) + 1
 
 
-def performance_of(
-    event: Event, number: int | None, kind: str, half_hour: int = HALF_HOUR, slot: str = ""
-) -> Performance:
+def performance_of(event: Event, number: int | None, kind: str) -> Performance:
     """An unsaved performance of an event; `kind` is one of PERFORMANCE_TYPES."""
     early = minute_of(event.starts_wall) < MATINEE_BEFORE
     return Performance(
         event_id=event.id,
         production_id=event.production_id,
         number=number,
-        slot=slot or ("mat" if early else "eve"),
+        slot="mat" if early else "eve",
         type=kind,
-        half_hour=half_hour,
+        half_hour=HALF_HOUR,
         attendance=None,
         held_because="",
         act1_up=None,

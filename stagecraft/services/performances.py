@@ -18,7 +18,13 @@ from stagecraft.base.errors import Refused
 from stagecraft.domain.times import date_text, to_instant, wall, work_day
 from stagecraft.services.command import Command
 from stagecraft.services.fields import write_fields
-from stagecraft.services.performance_calls import CompanyOn, next_number, performance_call, performance_of
+from stagecraft.services.performance_calls import (
+    HALF_HOUR,
+    CompanyOn,
+    next_number,
+    performance_call,
+    performance_of,
+)
 from stagecraft.services.performance_cast import OUT_REASONS, SetPerformanceCast, SetPerformancesCast
 from stagecraft.store.schema import (
     Call,
@@ -65,7 +71,6 @@ class _Plan:
     down: int
     number: int | None
     type: str
-    slot: str = ""
 
 
 @dataclass(slots=True)
@@ -75,20 +80,15 @@ class _Stage:
     production: Production
     space: int | None
     zone: str
-    half_hour: int
     company: CompanyOn
     made: list[int] = field(default_factory=list)
 
 
-def _stage(work: UnitOfWork, production: Production, space: int | None, half_hour: int) -> _Stage:
-    if not 0 <= half_hour <= 240:
-        raise Refused(
-            "performance.half_hour", "The half hour is 0 to 240 minutes before the curtain.", field="half_hour"
-        )
+def _stage(work: UnitOfWork, production: Production, space: int | None) -> _Stage:
     where = space if space is not None else _usual_space(work, production)
     venue_id = work.get(Space, where).venue_id if where is not None else production.venue_id
     zone = work.get(Venue, venue_id).zone if venue_id is not None else work.get(House, 1).zone
-    return _Stage(production, where, zone, half_hour, CompanyOn(work, production.id))
+    return _Stage(production, where, zone, CompanyOn(work, production.id))
 
 
 def _usual_space(work: UnitOfWork, production: Production) -> int | None:
@@ -152,13 +152,10 @@ def _write(work: UnitOfWork, stage: _Stage, plans: Sequence[_Plan]) -> list[int]
         events.append(event)
     work.session.add_all(events)
     work.session.flush()
-    rows = [
-        performance_of(event, plan.number, plan.type, stage.half_hour, plan.slot)
-        for plan, event in zip(plans, events, strict=True)
-    ]
+    rows = [performance_of(event, plan.number, plan.type) for plan, event in zip(plans, events, strict=True)]
     work.session.add_all(rows)
     work.session.add_all(
-        performance_call(event, stage.half_hour, person, role)
+        performance_call(event, HALF_HOUR, person, role)
         for event in events
         for person, role in stage.company.called(work_day(event.starts_wall)).items()
     )
@@ -186,9 +183,7 @@ class AddPerformance(Command):
     down: int | None = None
     number: int | None = None
     space: int | None = None
-    half_hour: int = 30
     type: str = "performance"
-    slot: str = ""
 
     def apply(self, work: UnitOfWork) -> int:
         production = work.get(Production, self.production)
@@ -200,8 +195,8 @@ class AddPerformance(Command):
             number = next_number(work, production.id)
         length = production.curtain_to_down or USUAL_LENGTH
         down = self.curtain + length if self.down is None else self.down
-        stage = _stage(work, production, self.space, self.half_hour)
-        (made,) = _write(work, stage, [_Plan(self.curtain, down, number, kind, self.slot)])
+        stage = _stage(work, production, self.space)
+        (made,) = _write(work, stage, [_Plan(self.curtain, down, number, kind)])
         work.label(performance=made)
         return made
 
@@ -211,7 +206,7 @@ class AddPerformanceWeeks(Command):
     """Add every performance of a weekly pattern from `first` to `last` inclusive, skipping curtains that exist.
 
     `pattern` holds (weekday, minute) pairs, Monday 0, minutes after midnight: Tue 7:00p is (1, 1140). Numbers run
-    on from `number`, else from the last one. Days in `without` (holidays) stay free. Returns the new ids.
+    on from `number`, else from the last one. Returns the new ids.
     """
 
     label: ClassVar[str] = "add performances of {production}"
@@ -220,9 +215,7 @@ class AddPerformanceWeeks(Command):
     last: date
     pattern: tuple[tuple[int, int], ...]
     number: int | None = None
-    without: tuple[date, ...] = ()
     space: int | None = None
-    half_hour: int = 30
 
     def apply(self, work: UnitOfWork) -> list[int]:
         production = work.get(Production, self.production)
@@ -251,7 +244,7 @@ class AddPerformanceWeeks(Command):
                 number += 1
             plans.append(_Plan(at, at + length, number, "performance"))
             number += 1
-        stage = _stage(work, production, self.space, self.half_hour)
+        stage = _stage(work, production, self.space)
         made = _write(work, stage, plans) if plans else []
         work.label(production=production.id)
         return made
@@ -259,10 +252,9 @@ class AddPerformanceWeeks(Command):
     def _curtains(self) -> Iterable[int]:
         for offset in range((self.last - self.first).days + 1):
             day = self.first + timedelta(days=offset)
-            if day not in self.without:
-                for weekday, minute in sorted(self.pattern):
-                    if weekday == day.weekday():
-                        yield wall(day, minute)
+            for weekday, minute in sorted(self.pattern):
+                if weekday == day.weekday():
+                    yield wall(day, minute)
 
 
 @dataclass(frozen=True, slots=True)

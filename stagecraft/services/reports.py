@@ -319,7 +319,6 @@ class AddWork(Command):
     ends: int | None = None
     room: str = ""
     led_by: str = ""
-    run_minutes: int | None = None
 
     def apply(self, work: UnitOfWork) -> int:
         report = work.get(Report, self.report)
@@ -343,7 +342,7 @@ class AddWork(Command):
                 room=self.room.strip(),
                 text=text,
                 led_by=self.led_by.strip(),
-                run_minutes=self.run_minutes,
+                run_minutes=None,
                 position=(last or 0) + 1,
             )
         )

@@ -75,12 +75,11 @@ _SCENE_FIELDS = {"number", "title", "page_from", "page_to", "minutes", "cut", "n
 
 @dataclass(frozen=True, slots=True)
 class AddAct(Command):
-    """Add an act; without a number it follows the last, without a name it is called `Act II`. Returns its id."""
+    """Add an act; without a number it follows the last. It is called `Act II`. Returns its id."""
 
     label: ClassVar[str] = "add {act}"
     production: int
     number: int | None = None
-    name: str = ""
     minutes: int | None = None
 
     def apply(self, work: UnitOfWork) -> int:
@@ -89,7 +88,7 @@ class AddAct(Command):
         number = next_position(taken) if self.number is None else self.number
         if number in taken:
             raise Refused("act.taken", f"There is an act {number} already.", field="number")
-        values = checked_script({"name": self.name or f"Act {roman(number)}", "minutes": self.minutes})
+        values = checked_script({"name": f"Act {roman(number)}", "minutes": self.minutes})
         act = work.add(Act(production_id=self.production, number=number, **values))
         work.label(act=act.id)
         return int(act.id)
@@ -290,7 +289,7 @@ class AddFrenchScene(Command):
             raise Refused(
                 "french.taken", f"There is a French scene {values['letter']} already.", field="letter"
             )
-        row = work.add(FrenchScene(scene_id=self.scene, position=place(rows, None), **values))
+        row = work.add(FrenchScene(scene_id=self.scene, position=place(rows), **values))
         work.label(scene=self.scene)
         return int(row.id)
 
@@ -342,7 +341,7 @@ class AddNumber(Command):
         work.get(Production, self.production)
         values = checked_script({"title": self.title, "minutes": self.minutes})
         required(values, "title", "A number needs a title.")
-        last = place(rows_of(work, MusicalNumber, production_id=self.production), None)
+        last = place(rows_of(work, MusicalNumber, production_id=self.production))
         row = MusicalNumber(
             production_id=self.production, scene_id=self.scene, position=last, status=self.status,
             cut_on=self.cut_on, **values,
@@ -420,7 +419,7 @@ class AddDraft(Command):
         row = work.add(
             ScriptDraft(
                 production_id=self.production, issued_on=self.issued_on, frozen=self.frozen,
-                position=place(rows, None), **values,
+                position=place(rows), **values,
             )
         )  # fmt: skip
         work.label(draft=row.id)

@@ -30,14 +30,13 @@ class AddTrack(Command):
     production: int
     code: str
     kind: str = "principal"
-    position: int | None = None
 
     def apply(self, work: UnitOfWork) -> int:
         work.get(Production, self.production)
         rows = rows_of(work, Track, production_id=self.production)
         code = _track_code(rows, line(self.code, "code", longest=40), None)
         _track_kind(self.kind)
-        last = place(rows, self.position)
+        last = place(rows)
         row = work.add(Track(production_id=self.production, code=code, kind=self.kind, position=last))
         work.label(track=row.id)
         return int(row.id)
@@ -117,13 +116,12 @@ class AddRole(Command):
     name: str
     short_name: str = ""
     track: int | None = None
-    position: int | None = None
 
     def apply(self, work: UnitOfWork) -> int:
         work.get(Production, self.production)
         values = checked_script({"name": self.name, "short_name": self.short_name})
         required(values, "name", "A character needs a name.")
-        last = place(rows_of(work, Role, production_id=self.production), self.position)
+        last = place(rows_of(work, Role, production_id=self.production))
         row = Role(production_id=self.production, track_id=self.track, position=last, **values)
         _check_role(work, row)
         work.add(row)
@@ -175,7 +173,6 @@ class AddCharacter(Command):
     label: ClassVar[str] = "add {role}"
     production: int
     name: str
-    short_name: str = ""
     kind: str = "principal"
 
     def apply(self, work: UnitOfWork) -> int:
@@ -183,7 +180,7 @@ class AddCharacter(Command):
         letter = {"principal": "P", "ensemble": "E", "swing": "S"}.get(self.kind, "")
         code = next(code for n in range(1, len(taken) + 2) if (code := f"{letter}{n}") not in taken)
         track = AddTrack(self.production, code, self.kind).apply(work)
-        AddRole(self.production, self.name, self.short_name, track).apply(work)
+        AddRole(self.production, self.name, track=track).apply(work)
         return track
 
 

@@ -118,22 +118,20 @@ def test_a_preview_has_no_number(house: House) -> None:
 
 def test_a_weekly_pattern_fills_weeks_and_skips_what_is_there(house: House) -> None:
     house.do(AddPerformance(house.show, wall(date(2027, 1, 13), 840), number=311))
-    made = house.do(
-        AddPerformanceWeeks(
-            house.show, TUESDAY, date(2027, 1, 24), WEEK, number=310, without=(date(2027, 1, 20),)
-        )
-    )
-    assert len(made) == 5  # type: ignore[arg-type]
+    made = house.do(AddPerformanceWeeks(house.show, TUESDAY, date(2027, 1, 24), WEEK, number=310))
+    assert len(made) == 7  # type: ignore[arg-type]
     assert [(row.day.day, time_text(row.starts_wall), row.number) for row in house.rows()] == [
         (12, "7:00p", 310),
         (13, "2:00p", 311),
         (13, "7:30p", 312),
         (17, "3:00p", 313),
         (19, "7:00p", 314),
-        (24, "3:00p", 315),
+        (20, "2:00p", 315),
+        (20, "7:30p", 316),
+        (24, "3:00p", 317),
     ]
     house.do(AddPerformanceWeeks(house.show, TUESDAY, date(2027, 1, 19), WEEK))
-    assert len(house.rows()) == 6
+    assert len(house.rows()) == 8
     house.engine.undo()
     assert [row.number for row in house.rows()] == [311]
 

@@ -22,7 +22,7 @@ from stagecraft.queries.reports import (
     report_page,
     report_rows,
 )
-from stagecraft.services.calendar import AddAvailability, AddCall, AddEvent, MarkAttendance
+from stagecraft.services.calendar import AddAvailability, AddCall, AddEvent, EditCall, MarkAttendance
 from stagecraft.services.command import Command
 from stagecraft.services.company import AddProduction
 from stagecraft.services.engine import Engine
@@ -253,7 +253,8 @@ def test_a_rehearsal_report_leaves_the_evening_to_the_report_of_the_performance(
     performance = workshop.do(AddPerformance(workshop.production, at(20), number=1))
     with workshop.engine.reading() as conn:
         (show,) = (one for one in event_rows(conn, at(0), at(24)) if one.performance_id == performance)
-    workshop.do(AddCall(show.id, cal, at(19, 30)))
+    call = workshop.do(AddCall(show.id, cal))
+    workshop.do(EditCall(call, {"starts": at(19, 30)}))
     workshop.do(MarkAttendance(show.id, cal, "late", at(19, 42)))
     with workshop.engine.reading() as conn:
         assert attended_rows(conn, workshop.production, DAY) == []
