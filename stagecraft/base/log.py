@@ -13,7 +13,7 @@ LIMIT = 500_000
 log = logging.getLogger("stagecraft")
 
 
-def start_log(folder: Path | None = None) -> Path | None:
+def start_log() -> Path | None:
     """Write warnings and worse to `stagecraft.log`; returns its path, None where the folder cannot be written.
 
     A second call changes nothing. Who logs names rows by table and id: what people are called, their times and
@@ -25,7 +25,7 @@ def start_log(folder: Path | None = None) -> Path | None:
     for handler in log.handlers:
         if isinstance(handler, logging.handlers.RotatingFileHandler):
             return Path(handler.baseFilename)
-    folder = folder or logs_dir()
+    folder = logs_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)
         file = logging.handlers.RotatingFileHandler(

@@ -15,6 +15,8 @@ from stagecraft.domain.times import span_text, time_text
 UNCOUNTED_KINDS = frozenset({"meal", "day-off", "dark"})
 """Kinds of event that occupy nobody and no room: rest and absence of work."""
 
+_REACH = 8 * 60
+
 
 @dataclass(slots=True)
 class Busy:
@@ -133,14 +135,14 @@ def _fine_words(
     return lines
 
 
-def free_window(slot: Slot, busy: Iterable[Busy], reach: int = 8 * 60, *, style: str = "12") -> str | None:
-    """The free time around a slot within `reach` minutes of it, in words; None when nothing bounds it.
+def free_window(slot: Slot, busy: Iterable[Busy], *, style: str = "12") -> str | None:
+    """The free time around a slot within eight hours of it, in words; None when nothing bounds it.
 
     Times are given on the slot's own clock.
     """
     shift = slot.starts_wall - slot.starts_at
-    before = [b.ends_at for b in busy if slot.starts_at - reach <= b.ends_at <= slot.starts_at]
-    after = [b.starts_at for b in busy if slot.ends_at <= b.starts_at <= slot.ends_at + reach]
+    before = [b.ends_at for b in busy if slot.starts_at - _REACH <= b.ends_at <= slot.starts_at]
+    after = [b.starts_at for b in busy if slot.ends_at <= b.starts_at <= slot.ends_at + _REACH]
     if before and after:
         return span_text(max(before) + shift, min(after) + shift, style=style)
     if before:

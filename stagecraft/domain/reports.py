@@ -60,14 +60,14 @@ def work_text(kind: str, title: str, units: Sequence[tuple[str, str]]) -> str:
     return f"{scenes}, {word}" if scenes else word[:1].upper() + word[1:]
 
 
-def common_pause(spans: Sequence[tuple[int, int]], least: int = MEAL_AT_LEAST) -> tuple[int, int] | None:
-    """The longest time between the first start and the last end in which nobody worked; None under `least` minutes."""
+def common_pause(spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
+    """The longest time between the first start and the last end in which nobody worked, if long enough for a meal."""
     best: tuple[int, int] | None = None
     reached: int | None = None
     for start, end in sorted(spans):
         if (
             reached is not None
-            and start - reached >= least
+            and start - reached >= MEAL_AT_LEAST
             and (best is None or start - reached > best[1] - best[0])
         ):
             best = (reached, start)

@@ -170,11 +170,11 @@ def labelled(
         pen.rule(pen.left, pen.y, pen.right, pen.y, 0.5, RULE)
 
 
-def tag(pen: Pen, right: float, baseline: float, words: str, *, face: str = "SM", size: float = 8) -> None:
+def tag(pen: Pen, right: float, baseline: float, words: str) -> None:
     """An outlined status word: NEW, CARRIED, DONE."""
-    wide = width(words, face, size) + 10.5
+    wide = width(words, "SM", 8) + 10.5
     pen.box(right - wide, baseline - 8.25, wide, 11.25, outline=INK, thick=0.75, radius=2.5)
-    pen.text(right - wide / 2, baseline, words, face, size, align="centre")
+    pen.text(right - wide / 2, baseline, words, "SM", 8, align="centre")
 
 
 # --- times ---------------------------------------------------------------------------------------------------

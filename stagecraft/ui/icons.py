@@ -64,8 +64,8 @@ class _TintedEngine(QIconEngine):
         return self.pixmap(size, mode, state)
 
 
-def icon(name: str, token: str = "text2", size: int = 16) -> QIcon:
-    """Icon by its file name in `resources/icons`; `size` is a hint kept for callers that measure.
+def icon(name: str, token: str = "text2") -> QIcon:
+    """Icon by its file name in `resources/icons`.
 
     Raises FileNotFoundError for a name that does not exist, at once and not when painted.
     """

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stagecraft.ui.widgets.buttons import Segmented
 from stagecraft.ui.widgets.chips import finding_chip, production_chip, state_chip
 from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, NumberEdit, TextEdit, TimeEdit
-from stagecraft.ui.widgets.panels import EmptyState, FieldRow, SealedField
+from stagecraft.ui.widgets.panels import EmptyState, FieldRow
 from stagecraft.ui.widgets.row_table import Column, RowModel, RowTable
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList, group_item
 from stagecraft.ui.widgets.undo_bar import UndoBar
@@ -173,17 +173,6 @@ def test_scrolling_past_a_choice_never_changes_it(qtbot) -> None:
     )  # fmt: skip
     QApplication.sendEvent(choice, turn)
     assert choice.value() == 1
-
-
-def test_a_sealed_field_opens_once_asked_and_seals_again(qtbot) -> None:
-    opened: list[str] = []
-    field = SealedField("Weekly", "Restricted", lambda: opened.append("x") or "$2,439")
-    show(qtbot, field)
-    assert field.words.text() == "sealed"
-    qtbot.mouseClick(field.button, Qt.MouseButton.LeftButton)
-    assert (field.words.text(), opened) == ("$2,439", ["x"])
-    field.seal()
-    assert field.words.text() == "sealed"
 
 
 def test_segments_move_with_the_arrow_keys(qtbot) -> None:

@@ -143,11 +143,11 @@ def finding_lines(findings: Iterable[Finding], event: int) -> list[FindingLine]:
     return sorted(lines, key=lambda line: line.severity != RED)
 
 
-def name_list(names: Sequence[str], most: int = 3) -> str:
+def name_list(names: Sequence[str]) -> str:
     """`Derek, Josh`; from the fourth on counted: `Derek, Josh and 4 more`."""
-    if len(names) <= most:
+    if len(names) <= 3:
         return ", ".join(names)
-    return f"{', '.join(names[: most - 1])} and {len(names) - most + 1} more"
+    return f"{', '.join(names[:2])} and {len(names) - 2} more"
 
 
 def who_words(event: EventRow, calls: Sequence[CallRow], cast: int) -> str:

@@ -72,8 +72,8 @@ class Known(Label):
 class SuggestEdit(LineEdit):
     """A line of text that offers what is usual."""
 
-    def __init__(self, offers: list[str] | None = None, *, name: str = "", placeholder: str = "") -> None:
-        super().__init__(name=name, placeholder=placeholder)
+    def __init__(self, offers: list[str] | None = None, *, placeholder: str = "") -> None:
+        super().__init__(placeholder=placeholder)
         self._offers = QStringListModel(offers or [])
         completer = QCompleter(self._offers, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
@@ -89,9 +89,9 @@ class SuggestEdit(LineEdit):
 class MoneyEdit(LineEdit):
     """An amount in minor units or nothing; `currency` says how many digits they have."""
 
-    def __init__(self, *, name: str = "") -> None:
+    def __init__(self) -> None:
         self.currency = "USD"
-        super().__init__(None, name=name, right=True)
+        super().__init__(None, right=True)
         self.setProperty("draftless", True)
         self.setFixedWidth(120)
 
@@ -110,8 +110,8 @@ class MoneyEdit(LineEdit):
 class PercentEdit(LineEdit):
     """A percentage in hundredths of a percent, or nothing."""
 
-    def __init__(self, *, name: str = "") -> None:
-        super().__init__(None, name=name, right=True)
+    def __init__(self) -> None:
+        super().__init__(None, right=True)
         self.setProperty("draftless", True)
         self.setFixedWidth(120)
 

@@ -63,10 +63,10 @@ class WallEdit(TimeEdit):
 class BreaksEdit(LineEdit):
     """Breaks of a day in one line: `11:15-25, 3:15-3:25` is read, `11:15–11:25a · 3:15–3:25p` is shown."""
 
-    def __init__(self, *, name: str = "Breaks") -> None:
+    def __init__(self) -> None:
         self.day = date.today()
         self.starts: int | None = None
-        super().__init__((), name=name, placeholder="11:15–11:25, 3:15–3:25")
+        super().__init__((), name="Breaks", placeholder="11:15–11:25, 3:15–3:25")
 
     def words_of(self, value: Any) -> str:
         return " · ".join(words.span_text(start, end) for start, end in value or ())

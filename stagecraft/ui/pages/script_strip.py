@@ -35,12 +35,12 @@ LINE = 28
 MOST = 6
 
 
-def paint_swatch(painter: QPainter, colour: str, x: int, y: int, side: int = 12) -> None:
+def paint_swatch(painter: QPainter, colour: str, x: int, y: int) -> None:
     """A little sheet of that paper."""
     painter.setPen(QPen(color("line2"), 1))
     sheet = QColor(PAPER_SWATCH[colour]) if colour in PAPER_SWATCH else color("base")
     painter.setBrush(sheet.darker(230) if theme() == "booth" else sheet)
-    painter.drawRect(x, y, side, side)
+    painter.drawRect(x, y, 12, 12)
 
 
 class _Drafts(QWidget):

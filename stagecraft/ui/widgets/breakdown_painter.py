@@ -14,7 +14,6 @@ from stagecraft.ui.widgets.breakdown_layout import FIELDS, LINE, SUM, Layout, Ma
 LEFT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine)
 RIGHT = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight | Qt.TextFlag.TextSingleLine)
 CENTRE = int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine)
-_NUMBERS = ("number", "pages", "minutes")
 
 
 @dataclass(slots=True)

@@ -142,6 +142,7 @@ class Segmented(QWidget):
     """One of a few: `Day | Week | Month`. Arrow keys move, `changed(value)` tells."""
 
     changed = Signal(object)
+    _HEIGHT = 28
 
     def __init__(
         self,
@@ -149,16 +150,14 @@ class Segmented(QWidget):
         value: object = None,
         *,
         name: str = "",
-        small: bool = False,
     ) -> None:
         super().__init__()
         self._options = list(options)
         self._value = options[0][0] if value is None and options else value
         self._hover = -1
-        self._height = 24 if small else 28
-        self.setFont(font(12 if small else 13, 400))
-        self._strong = font(12 if small else 13, 600)
-        self.setFixedHeight(self._height)
+        self.setFont(font())
+        self._strong = font(13, 600)
+        self.setFixedHeight(self._HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
@@ -188,13 +187,13 @@ class Segmented(QWidget):
         widths = [metrics.horizontalAdvance(text) + 24 for _, text in self._options]
         spare = max(0, self.width() - sum(widths)) // max(1, len(widths))
         for width in widths:
-            found.append(QRect(left, 0, width + spare, self._height))
+            found.append(QRect(left, 0, width + spare, self._HEIGHT))
             left += width + spare
         return found
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(self._strong)
-        return QSize(sum(metrics.horizontalAdvance(text) + 24 for _, text in self._options), self._height)
+        return QSize(sum(metrics.horizontalAdvance(text) + 24 for _, text in self._options), self._HEIGHT)
 
     minimumSizeHint = sizeHint
 
@@ -214,7 +213,7 @@ class Segmented(QWidget):
                 painter.drawRoundedRect(inner, 3, 3)
             if index:
                 painter.setPen(QPen(color("line2"), 1))
-                painter.drawLine(QPointF(rect.left() + 0.5, 1), QPointF(rect.left() + 0.5, self._height - 1))
+                painter.drawLine(QPointF(rect.left() + 0.5, 1), QPointF(rect.left() + 0.5, self._HEIGHT - 1))
             painter.setFont(self._strong if chosen else self.font())
             painter.setPen(color("text" if chosen else "text2"))
             painter.drawText(rect, int(Qt.AlignmentFlag.AlignCenter), self._options[index][1])

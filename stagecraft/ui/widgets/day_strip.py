@@ -43,7 +43,7 @@ SLIM = 26
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine)
 
 
-def hatch(painter: QPainter, box: QRectF, step: float = 6) -> None:
+def hatch(painter: QPainter, box: QRectF) -> None:
     """Diagonal hatching of a box, in the theme's quiet line."""
     painter.save()
     painter.setClipRect(box)
@@ -52,7 +52,7 @@ def hatch(painter: QPainter, box: QRectF, step: float = 6) -> None:
     x = box.left() - box.height()
     while x < box.right():
         painter.drawLine(QPointF(x, box.bottom()), QPointF(x + box.height(), box.top()))
-        x += step
+        x += 6
     painter.restore()
 
 
@@ -217,18 +217,16 @@ class DayStrip(QWidget):
         self._buttons: list[StripButton] = []
         self._now: int | None = None
         self._first, self._last = 9 * 60, 23 * 60
-        self._nothing = "Nothing is called."
 
     # --- contents ---
 
-    def set_lanes(self, lanes: Sequence[StripLane], nothing: str = "Nothing is called.") -> None:
-        """Show these lanes; `nothing` is said when there are none. A block that had the focus keeps it."""
+    def set_lanes(self, lanes: Sequence[StripLane]) -> None:
+        """Show these lanes. A block that had the focus keeps it."""
         focused = next((one.block.event_id for one in self._buttons if one.hasFocus()), None)
         for button in self._buttons:
             button.hide()
             button.deleteLater()
         self._buttons = []
-        self._nothing = nothing
         self._place(lanes)
         for placed in self._lanes:
             where = placed.lane.space
@@ -349,7 +347,9 @@ class DayStrip(QWidget):
         if not self._lanes:
             painter.setFont(font(12))
             painter.setPen(color("text2"))
-            painter.drawText(QRectF(LABEL + 12, HEAD, self.width() - LABEL - 24, LANE), _LEFT, self._nothing)
+            painter.drawText(
+                QRectF(LABEL + 12, HEAD, self.width() - LABEL - 24, LANE), _LEFT, "Nothing is called."
+            )
         if self._now is not None and self._first <= self._now <= self._last:
             self._now_line(painter)
         painter.restore()

@@ -1,4 +1,4 @@
-"""Grounds and frames: page header, card, group head, field row, inspector, empty state, findings, sealed field."""
+"""Grounds and frames: page header, card, group head, field row, inspector, empty state, findings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecraft.ui.widgets.buttons import Button, IconButton
-from stagecraft.ui.widgets.chips import Chip, ChipSpec, privacy_chip
+from stagecraft.ui.widgets.chips import Chip, ChipSpec
 from stagecraft.ui.widgets.labels import ElidedLabel, IconMark, Label
 from stagecraft.ui.widgets.people_field import FlowLayout
 
@@ -36,11 +36,11 @@ def rule() -> QFrame:
 class PageHeader(Ground):
     """44 px head of a page or of a column in it: title, then widgets from the left, then from the right."""
 
-    def __init__(self, title: str = "", *, ground: str = "header", left: int = 16) -> None:
-        super().__init__(ground)
+    def __init__(self, title: str = "") -> None:
+        super().__init__("header")
         self.setFixedHeight(44)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(left, 0, 16, 0)
+        self._row.setContentsMargins(16, 0, 16, 0)
         self._row.setSpacing(8)
         self.title = Label(title, "title")
         self._row.addWidget(self.title)
@@ -71,7 +71,6 @@ class Card(Ground):
         self,
         title: str = "",
         *,
-        count: str = "",
         link: str = "",
         on_link: Callable[[], object] | None = None,
         flush: bool = False,
@@ -80,7 +79,7 @@ class Card(Ground):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(1, 1, 1, 1)
         outer.setSpacing(0)
-        self.count = Label(count, "body", tone="text3")
+        self.count = Label("", "body", tone="text3")
         self.head_row = QHBoxLayout()
         if title:
             head = Ground("cardhead")
@@ -358,49 +357,6 @@ class FindingCard(Ground):
             words.addLayout(across)
         row.addLayout(words, 1)
         self.setAccessibleName(f"{kind}: {title}. {text}")
-
-
-class SealedField(QWidget):
-    """A private field: says `sealed` until opened. `on_open` records the opening and returns the value's words.
-
-    `on_open` may return None when opening was refused; the field then stays sealed.
-    """
-
-    def __init__(
-        self, label: str, privacy: str, on_open: Callable[[], str | None], *, label_width: int = 84
-    ) -> None:
-        super().__init__()
-        self._on_open = on_open
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self.label = Label(label, "label")
-        self.label.setFixedWidth(label_width)
-        row.addWidget(self.label)
-        self.words = Label("sealed", "body", tone="text3", wrap=True)
-        self.words.setAccessibleName(f"{label}: sealed, {privacy}")
-        row.addWidget(self.words, 1)
-        row.addWidget(Chip(privacy_chip(privacy)))
-        self.button = Button(
-            "Open", small=True, icon="eye", tip="Opening is written to the history", on_click=self.open
-        )
-        row.addWidget(self.button)
-
-    def open(self) -> None:
-        """Ask for the value and show it."""
-        words = self._on_open()
-        if words is None:
-            return
-        self.words.setText(words or "not given")
-        self.words.set_tone("")
-        self.words.setAccessibleName(f"{self.label.text()}: {self.words.text()}")
-        self.button.hide()
-
-    def seal(self) -> None:
-        """Hide the value again, as when another person is selected."""
-        self.words.setText("sealed")
-        self.words.set_tone("text3")
-        self.button.show()
 
 
 class Spaced(QWidget):

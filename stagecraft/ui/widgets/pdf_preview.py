@@ -116,10 +116,10 @@ class PdfPreview(QPdfView):
         self.page_changed.emit(self.page(), self.pages())
 
 
-def page_image(document: QPdfDocument, page: int, dpi: int = PRINT_DPI) -> QImage:
-    """A page as ink on white at `dpi`; the renderer leaves the paper transparent."""
+def page_image(document: QPdfDocument, page: int) -> QImage:
+    """A page as ink on white at the printing resolution; the renderer leaves the paper transparent."""
     points = document.pagePointSize(page)
-    size = QSize(round(points.width() * dpi / 72), round(points.height() * dpi / 72))
+    size = QSize(round(points.width() * PRINT_DPI / 72), round(points.height() * PRINT_DPI / 72))
     drawn = document.render(page, size)
     white = QImage(size, QImage.Format.Format_RGB32)
     white.fill(Qt.GlobalColor.white)

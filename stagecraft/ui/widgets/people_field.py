@@ -19,14 +19,14 @@ Choice = tuple[Hashable, str, str]
 class RemovableChip(QAbstractButton):
     """`Without Karen ×`: a click, Del or Enter takes it out."""
 
-    def __init__(self, text: str, *, tip: str = "", height: int = 20) -> None:
+    def __init__(self, text: str, *, height: int = 20) -> None:
         super().__init__()
         self.setText(text)
         self.setFont(font(12))
         self.setFixedHeight(height)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(f"{text}, take out")
-        self.setToolTip(tip or "Take out")
+        self.setToolTip("Take out")
 
     def sizeHint(self) -> QSize:
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 32, self.height())

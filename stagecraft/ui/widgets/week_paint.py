@@ -115,12 +115,11 @@ def paint_band(painter: QPainter, area: QRectF, label: str, line: QRectF, select
         paint_ring(painter, area, "accent")
 
 
-def paint_ring(painter: QPainter, area: QRectF, token: str, width: float = 2) -> None:
+def paint_ring(painter: QPainter, area: QRectF, token: str) -> None:
     """The selection ring."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(color(token), width))
-    inset = width / 2
-    painter.drawRoundedRect(area.adjusted(inset, inset, -inset, -inset), 4, 4)
+    painter.setPen(QPen(color(token), 2))
+    painter.drawRoundedRect(area.adjusted(1, 1, -1, -1), 4, 4)
 
 
 def paint_event(
