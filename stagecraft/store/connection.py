@@ -2,7 +2,8 @@
 
 SQLite: rollback journal TRUNCATE with synchronous FULL lost nothing in simulated power cuts; WAL is not used
 because the SQLite of current Pythons has the WAL-reset fault. Transactions are begun by hand (`BEGIN IMMEDIATE`
-for writers), because the driver's own begins leave reads unrepeatable and upgrade late.
+for writers), because the driver's own begins leave reads unrepeatable and upgrade late. A failed statement names
+no values: its message ends in the log, where addresses and pay have no place.
 """
 
 from __future__ import annotations
@@ -13,7 +14,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, StaticPool, create_engine, event, make_url
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    ExceptionContext,
+    QueuePool,
+    StaticPool,
+    create_engine,
+    event,
+    make_url,
+)
 from sqlalchemy.exc import ArgumentError
 
 from stagecraft.base.errors import FileProblem
@@ -56,14 +67,21 @@ def sqlite_engine(path: Path, *, read_only: bool) -> Engine:
         )
 
     engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=3, max_overflow=20
+        "sqlite+pysqlite://",
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=3,
+        max_overflow=20,
+        hide_parameters=True,
     )
     return _prepared(engine, read_only=read_only)
 
 
 def memory_engine(connection: sqlite3.Connection) -> Engine:
     """Engine on one private in-memory database, usable from one thread at a time."""
-    engine = create_engine("sqlite+pysqlite://", creator=lambda: connection, poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -76,7 +94,18 @@ def memory_connection() -> sqlite3.Connection:
 def postgres_engine(url: URL) -> Engine:
     """Engine on a server; a dropped connection is noticed before it is used, one not there after ten seconds."""
     arguments = {"connect_timeout": 10} if "connect_timeout" not in url.query else {}
-    return create_engine(url, pool_pre_ping=True, pool_size=3, max_overflow=20, connect_args=arguments)
+    engine = create_engine(
+        url, pool_pre_ping=True, pool_size=3, max_overflow=20, connect_args=arguments, hide_parameters=True
+    )
+    event.listen(engine, "handle_error", _without_values)
+    return engine
+
+
+def _without_values(failure: ExceptionContext) -> None:
+    """The server puts the whole failing row behind its sentence."""
+    for error in (failure.original_exception, failure.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL:")[0], *error.args[1:])
 
 
 def _prepared(engine: Engine, *, read_only: bool) -> Engine:

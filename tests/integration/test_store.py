@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 from store_dump import dump
 
 from stagecraft.base.clock import Clock
@@ -101,6 +103,15 @@ def test_a_command_that_changes_nothing_leaves_no_step(store: Store, clock: Cloc
         house.name = f"{house.name}"
     assert not work.changes()
     assert store.undo_step("ann") == before
+
+
+def test_a_failing_statement_does_not_say_its_values(store: Store, clock: Clock) -> None:
+    with (
+        pytest.raises(IntegrityError) as failed,
+        store.step("EditPrivate", clock=clock, **ARGUMENTS) as work,
+    ):
+        work.session.execute(insert(PersonPrivate).values(person_id=404, address="12 Bank St"))
+    assert "12 Bank St" not in str(failed.value)
 
 
 def test_a_failing_handler_changes_nothing(store: Store, clock: Clock) -> None:
