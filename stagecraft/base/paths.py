@@ -46,17 +46,18 @@ def settings_file() -> Path:
     return config_dir() / "settings.toml"
 
 
-def write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes, *, mode: int = 0o666) -> None:
     """Write a file so that a reader sees the old or the new one, never half: beside, flushed, renamed.
 
-    Makes missing folders. Raises OSError; the old file is then untouched.
+    Makes missing folders. `mode` bounds who may read it from its first byte on. Raises OSError; the old file is
+    then untouched.
     """
     if path.is_dir():
         raise IsADirectoryError(EISDIR, "Is a folder", str(path))
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with beside.open("wb") as out:
+        with open(beside, "wb", opener=lambda name, flags: os.open(name, flags, mode)) as out:
             out.write(data)
             out.flush()
             os.fsync(out.fileno())

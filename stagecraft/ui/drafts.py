@@ -80,8 +80,7 @@ class Drafts(QObject):
             return
         # A home that cannot be written loses this comfort, never the work.
         with suppress(OSError):
-            write_whole(unsaved_file(), json.dumps(asdict(unsaved)).encode())
-            unsaved_file().chmod(0o600)
+            write_whole(unsaved_file(), json.dumps(asdict(unsaved)).encode(), mode=0o600)
             self._kept = unsaved
 
     def forget(self) -> None:

@@ -15,6 +15,7 @@ from stagecraft.queries.calendar_units import availability_reason
 from stagecraft.services.calendar import AddAvailability, AddEvent, EditEvent
 from stagecraft.services.paper import IssueDocument
 from stagecraft.store.store import Store
+from stagecraft.ui.drafts import typed_in
 
 FRI = THU + timedelta(days=1)
 GHOST = "1.6 Ghost in the Booth"
@@ -458,6 +459,8 @@ def test_an_absence_is_noted_in_the_inspector_and_its_reason_stays_sealed(robot,
     panel.whose.set_value(jimmy)
     panel._choose(jimmy)
     panel.reason.setPlainText("bar shift")
+    panel.reason.document().setModified(True)
+    assert typed_in(panel.reason) == ""
     panel.note()
     assert [band.label for band in robot.view.contents.bands] == ["Jimmy: unavailable"]
     assert robot.undo_words() == "note an absence of Jimmy Collins"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from stagecraft.queries.people import agent_rows, opened_last, person_rows, private_row
 from stagecraft.services.people import AddJobFor, AddPerson, EditPerson, EditPrivate
+from stagecraft.ui.drafts import typed_in
 from stagecraft.ui.pages.company_page import CompanyPage
 from stagecraft.ui.pages.company_table import GroupLine
 from stagecraft.ui.widgets.avatar import photo_of, picture_bytes, read_picture
@@ -198,6 +199,16 @@ def test_finding_people(robot, typed, found):
     assert robot.page.nobody.isVisible() == (not found)
     robot.page.clear_filter()
     assert len(robot.page.model.people) == 3
+
+
+def test_what_is_typed_into_a_drawer_lies_in_no_file_of_drafts(robot):
+    robot.add("Karen Cartwright")
+    robot.choose("Karen Cartwright")
+    drawers = (robot.page.panel.private, robot.page.panel.medical)
+    for editor in (*(row.editor for row in drawers[0].rows.values()), drawers[1].row.editor):
+        editor._touched()
+        editor._show("12 Bank St")
+        assert typed_in(editor) == ""
 
 
 def test_private_details_stay_closed_until_opened_and_close_with_the_next_person(robot):

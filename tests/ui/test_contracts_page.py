@@ -22,6 +22,7 @@ from stagecraft.services.people import AddPerson
 from stagecraft.services.performances import AddPerformance
 from stagecraft.store.store import Store
 from stagecraft.ui.desk import Desk
+from stagecraft.ui.drafts import typed_in
 from stagecraft.ui.pages.contracts_page import ContractsPage
 from stagecraft.ui.widgets.buttons import Button
 
@@ -241,6 +242,9 @@ def test_money_is_sealed_until_opened_and_again_for_the_next_contract(desk: Desk
     robot.type_into(money.rows["weekly"], "4,000")
     robot.type_into(money.rows["commission_bp"], "10")
     money.new_name.setText("dance captain")
+    for editor in (money.new_name, money.new_amount, *(row.editor for row in money.rows.values())):
+        editor._touched()
+        assert typed_in(editor) == ""
     robot.type_into(money.new_amount, "400")
     row = desk.read(money_row, simon)
     assert (row.weekly, row.commission_bp, row.increments[0].weekly) == (400000, 1000, 40000)

@@ -83,6 +83,7 @@ class AbsenceInspector(Inspector):
         self.reason: TextEdit | None = None
         if self.desk.may_see(REASON_CLASS):
             self.reason = TextEdit(name="Reason, management only", placeholder="Only the management sees this")
+            self.reason.setProperty("draftless", True)
             self.add(FieldRow("Reason", self.reason, label_width=LABEL))
         self.note_button = Button("Note the absence", "primary", on_click=self.note)
         self.add(self.note_button)

@@ -49,7 +49,8 @@ class SealedSection(QWidget):
         self.inside.hide()
 
     def field(self, label: str, editor: QWidget, command: Any) -> FieldRow:
-        """A field inside the drawer."""
+        """A field inside the drawer; what is typed in it lies nowhere outside the company file."""
+        editor.setProperty("draftless", True)
         row = FieldRow(label, editor, label_width=84)
         editor.committed.connect(lambda value: self.desk.do(command(value), "company", fields=row))  # type: ignore[attr-defined]
         self.fields.addWidget(row)

@@ -271,6 +271,7 @@ class MoneyCard(Card):
         for field, label, editor in editors:
             if field == "currency":
                 editor.setFixedWidth(120)
+            editor.setProperty("draftless", True)
             self.rows[field] = TermRow(label, editor, partial(self._edit, field), keep_empty=True)
             column.addWidget(self.rows[field])
         column.addSpacing(4)
@@ -293,7 +294,8 @@ class MoneyCard(Card):
         self.new_name = LineEdit(placeholder="Cover, dance captain …", name="What a new increment is for")
         self.new_amount = LineEdit(placeholder="0.00", name="Weekly amount of the new increment", right=True)
         self.new_amount.setFixedWidth(84)
-        self.new_amount.setProperty("draftless", True)
+        for editor in (self.new_name, self.new_amount):
+            editor.setProperty("draftless", True)
         self.new_amount.returnPressed.connect(self._add_increment)
         row.addWidget(self.new_name, 1)
         row.addWidget(self.new_amount)

@@ -92,7 +92,6 @@ class MoneyEdit(LineEdit):
     def __init__(self) -> None:
         self.currency = "USD"
         super().__init__(None, right=True)
-        self.setProperty("draftless", True)
         self.setFixedWidth(120)
 
     def words_of(self, value: Any) -> str:
@@ -112,7 +111,6 @@ class PercentEdit(LineEdit):
 
     def __init__(self) -> None:
         super().__init__(None, right=True)
-        self.setProperty("draftless", True)
         self.setFixedWidth(120)
 
     def words_of(self, value: Any) -> str:
