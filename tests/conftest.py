@@ -36,7 +36,7 @@ def empty_company(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def company(tmp_path: Path, empty_company: bytes) -> Iterator:  # type: ignore[type-arg]
+def company(tmp_path: Path, empty_company: bytes) -> Iterator:
     """The engine on a new, empty company file, on `TODAY` at noon, for Rosa Vega."""
     from stagecraft.base.clock import Clock
     from stagecraft.services.engine import Engine

@@ -42,7 +42,7 @@ def chosen(histories: int, steps: int) -> settings:
 def play_on_file(machine: type[RuleBasedStateMachine], template: Path, folder: Path, how: settings) -> None:
     """Each history on a file of its own, a copy of `template`."""
 
-    class OnFile(machine):  # type: ignore[valid-type,misc]
+    class OnFile(machine):
         def make(self) -> Path:
             self.folder = Path(tempfile.mkdtemp(dir=folder))
             return Path(shutil.copyfile(template, self.folder / "x.stagecraft"))
@@ -61,7 +61,7 @@ def play_on_server(
     first = server.empty()
     restore(template, first)
 
-    class OnServer(machine):  # type: ignore[valid-type,misc]
+    class OnServer(machine):
         def make(self) -> str:
             return server.copy(first)
 

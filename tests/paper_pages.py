@@ -41,7 +41,7 @@ def frame(document: str, about: str, **changes: object) -> Frame:
         "notice": "Subject to change",
         "author": "Rosa Vega",
     }
-    return Frame(**(given | changes))  # type: ignore[arg-type]
+    return Frame(**(given | changes))
 
 
 def work(
@@ -177,7 +177,7 @@ def daily_call(**changes: object) -> DailyCallSheet:
         ],
         "parallel": True,
     }
-    return DailyCallSheet(**(given | changes))  # type: ignore[arg-type]
+    return DailyCallSheet(**(given | changes))
 
 
 def block(

@@ -38,7 +38,7 @@ def engine(store: Store) -> Engine:
 
 def refused(engine: Engine, command: object) -> tuple[str, str]:
     with pytest.raises(Refused) as info:
-        engine.execute(command)  # type: ignore[arg-type]
+        engine.execute(command)
     return info.value.field, info.value.message
 
 

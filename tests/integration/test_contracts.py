@@ -53,11 +53,11 @@ class Town:
     run: int
 
     def do(self, command: object) -> int:
-        return self.engine.execute(command).value  # type: ignore[arg-type]
+        return self.engine.execute(command).value
 
     def contract(self, name: str, **terms: object) -> int:
         person = self.do(AddPerson(name))
-        return self.do(AddContract(person, self.run, **{"state": "active", "job": name, **terms}))  # type: ignore[arg-type]
+        return self.do(AddContract(person, self.run, **{"state": "active", "job": name, **terms}))
 
     def rows(self, today: date = TODAY) -> list[ContractRow]:
         with self.engine.reading() as conn:

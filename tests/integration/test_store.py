@@ -38,7 +38,7 @@ def add_person(store: Store, clock: Clock, name: str, who: str = "ann") -> int:
 
 
 def rename(store: Store, clock: Clock, person: int, name: str, who: str = "ann", **options: object) -> None:
-    with store.step("EditPerson", origin="test", who=who, clock=clock, **options) as work:  # type: ignore[arg-type]
+    with store.step("EditPerson", origin="test", who=who, clock=clock, **options) as work:
         work.get(Person, person).name = name
         work.label(person=person)
 

@@ -231,7 +231,7 @@ class Commands(RuleBasedStateMachine):
 
     def draw(self, data: st.DataObject, name: str) -> Command:
         values = {}
-        for field in dataclasses.fields(COMMANDS[name]):  # type: ignore[arg-type]
+        for field in dataclasses.fields(COMMANDS[name]):
             optional = field.default is not dataclasses.MISSING
             if not optional or data.draw(st.booleans()):
                 values[field.name] = self.value(data, name, field.name, str(field.type))
@@ -351,7 +351,7 @@ EDITABLE: dict[str, list[str]] = {}
 
 def learn_fields(engine: Engine) -> None:
     for name, command in COMMANDS.items():
-        fields = [field.name for field in dataclasses.fields(command)]  # type: ignore[arg-type]
+        fields = [field.name for field in dataclasses.fields(command)]
         if "changes" not in fields:
             continue
         columns = {column.name for column in edited_table(name).columns if not column.primary_key}

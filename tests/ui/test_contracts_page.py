@@ -64,7 +64,7 @@ class Robot:
         person = self.desk.engine.execute(AddPerson(name)).value
         production = self.desk.production
         assert production is not None
-        return self.desk.engine.execute(AddContract(person, production, **terms)).value  # type: ignore[arg-type]
+        return self.desk.engine.execute(AddContract(person, production, **terms)).value
 
     def rows(self) -> list[ContractRow]:
         return self.desk.read(contract_rows, self.desk.today)
@@ -77,7 +77,7 @@ class Robot:
 
     def type_into(self, row: object, text: str) -> None:
         """Type into a field and leave it with Enter."""
-        editor = row.editor if hasattr(row, "editor") else row  # type: ignore[attr-defined]
+        editor = row.editor if hasattr(row, "editor") else row
         editor.setFocus()
         editor.selectAll()
         self.bot.keyClicks(editor, text)
@@ -89,8 +89,8 @@ def test_an_empty_page_offers_the_first_contract(desk: Desk, qtbot: QtBot) -> No
     assert robot.page._empty.isVisible()
     robot.page._empty.buttons[0].click()
     form = robot.page.form
-    form.person.editor.setText("Zoë Łukasik")  # type: ignore[attr-defined]
-    form.person.editor._touched()  # type: ignore[attr-defined]
+    form.person.editor.setText("Zoë Łukasik")
+    form.person.editor._touched()
     robot.type_into(form.agreement, "AEA Production")
     robot.type_into(form.job, "Amanda")
     robot.type_into(form.ends_on, "28 mar 2027")
@@ -221,11 +221,11 @@ def test_the_final_performance_is_chosen_by_hand_and_derived_again(desk: Desk, q
         desk.engine.execute(AddPerformance(production, wall(date(2027, 1, day), 15 * 60), number=300 + day))
     robot.choose(robot.add("Karen Cartwright", state="active", ends_on=date(2027, 1, 17)))
     final = robot.page.panel.engagement.final
-    assert (final.editor.currentText(), final._hint.text()) == ("#317, 17 Jan 3:00p", "derived")  # type: ignore[attr-defined]
+    assert (final.editor.currentText(), final._hint.text()) == ("#317, 17 Jan 3:00p", "derived")
     for chosen, said in ((1, ("#316, 16 Jan 3:00p", "set by hand")), (0, ("#317, 17 Jan 3:00p", "derived"))):
-        final.editor.setCurrentIndex(chosen)  # type: ignore[attr-defined]
-        final.editor.activated.emit(chosen)  # type: ignore[attr-defined]
-        assert (final.editor.currentText(), final._hint.text()) == said  # type: ignore[attr-defined]
+        final.editor.setCurrentIndex(chosen)
+        final.editor.activated.emit(chosen)
+        assert (final.editor.currentText(), final._hint.text()) == said
 
 
 def test_money_is_sealed_until_opened_and_again_for_the_next_contract(desk: Desk, qtbot: QtBot) -> None:
@@ -237,7 +237,7 @@ def test_money_is_sealed_until_opened_and_again_for_the_next_contract(desk: Desk
     assert money.rows["weekly"].value() is None
     assert desk.read(money_opened_at, simon) is None
     money.open_button.click()
-    assert money.rows["weekly"].editor.text() == "3,800.00"  # type: ignore[attr-defined]
+    assert money.rows["weekly"].editor.text() == "3,800.00"
     assert desk.read(money_opened_at, simon) is not None
     robot.type_into(money.rows["weekly"], "4,000")
     robot.type_into(money.rows["commission_bp"], "10")

@@ -105,8 +105,8 @@ class Robot:
         return self.report()
 
     def type_into(self, editor: object, text: str, *, leave: bool = True) -> None:
-        editor.setFocus()  # type: ignore[attr-defined]
-        editor.selectAll()  # type: ignore[attr-defined]
+        editor.setFocus()
+        editor.selectAll()
         self.bot.keyClicks(editor, text)
         if leave:
             self.bot.keyClick(editor, Qt.Key.Key_Return)
@@ -162,7 +162,7 @@ def test_times_are_corrected_in_place(desk: Desk, qtbot: QtBot) -> None:
     assert (report.ended, report.run_title, report.run_minutes) == (at(18, 10), "Act I stumble", 76)
     assert report.breaks == [(at(11, 15), at(11, 25)), (at(15, 15), at(15, 25))]
     assert times.worked.text() == "7 h 10"
-    assert times.breaks.editor.text() == "11:15–11:25a · 3:15–3:25p"  # type: ignore[attr-defined]
+    assert times.breaks.editor.text() == "11:15–11:25a · 3:15–3:25p"
     robot.type_into(times.times["ended"], "9a")
     assert times._cells["ended"].below.text() == "The end lies before the start."
     assert robot.report().ended == at(18, 10)
