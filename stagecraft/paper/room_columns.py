@@ -114,13 +114,13 @@ def _placed(
             row for row in sheet.rows if row.shape == "work" and row.room == room.short and not row.everyone
         ]
         for row, (lane, count) in zip(mine, lanes([(row.starts, row.ends) for row in mine]), strict=True):
-            out.append(_content(row, x + lane * wide / count, wide / count, setting, sheet.time_style))
+            out.append(_content(row, x + lane * wide / count, wide / count, setting))
     whole = pen.right - pen.left - AXIS
     wide_rows = [row for row in sheet.rows if row.shape == "work" and row.everyone]
-    return out + [_content(row, pen.left + AXIS, whole, setting, sheet.time_style) for row in wide_rows]
+    return out + [_content(row, pen.left + AXIS, whole, setting) for row in wide_rows]
 
 
-def _content(row: WorkRow, x: float, wide: float, setting: Setting, style: str) -> _Placed:
+def _content(row: WorkRow, x: float, wide: float, setting: Setting) -> _Placed:
     inner = wide - 10.5 - 6
     size, body = setting.size, setting.size - 1
     title = wrap(pieces([Run(row.title, "medium")]), size, inner)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -29,6 +29,7 @@ from stagecraft.ui.widgets.panels import Ground, rule
 from stagecraft.ui.widgets.row_table import ROW, Column, Index, RowModel
 
 if TYPE_CHECKING:
+    from stagecraft.queries.search import SearchRow
     from stagecraft.ui.desk import Desk
 
 MOST = 12
@@ -92,8 +93,8 @@ def found_hits(text: str, desk: Desk) -> list[Hit]:
     return hits
 
 
-def _opener(desk: Desk, row: object) -> Callable[[], None]:
-    kind, key = row.kind, row.id  # type: ignore[attr-defined]
+def _opener(desk: Desk, row: SearchRow) -> Callable[[], None]:
+    kind, key = row.kind, row.id
 
     def go() -> None:
         if kind == "person":
@@ -101,12 +102,12 @@ def _opener(desk: Desk, row: object) -> Callable[[], None]:
         elif kind == "scene":
             desk.open_page("script", scene=key)
         elif kind == "number":
-            desk.open_page("script", scene=row.scene_id, number=key)  # type: ignore[attr-defined]
+            desk.open_page("script", scene=row.scene_id, number=key)
         elif kind == "contract":
             desk.open_page("contracts", contract=key)
         else:
-            if row.day is not None:  # type: ignore[attr-defined]
-                desk.date = row.day  # type: ignore[attr-defined]
+            if row.day is not None:
+                desk.date = row.day
             desk.open_page("calendar", event=key)
 
     return go
@@ -226,7 +227,7 @@ class CommandBar(Ground):
         self.close_bar()
         hit.run()
 
-    def eventFilter(self, watched: object, event: object) -> bool:
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
         if watched is self.field and isinstance(event, QKeyEvent) and event.type() == QKeyEvent.Type.KeyPress:
             key = event.key()
             if key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
@@ -238,6 +239,6 @@ class CommandBar(Ground):
             if key in (Qt.Key.Key_Escape, Qt.Key.Key_Tab):
                 self.close_bar()
                 return True
-        if watched is self.field and event.type() == event.Type.FocusOut:  # type: ignore[attr-defined]
+        if watched is self.field and event.type() == QEvent.Type.FocusOut:
             self.hide()
         return False

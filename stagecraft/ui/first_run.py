@@ -182,7 +182,7 @@ class NewFile(QScrollArea):
 
     def _done(self) -> None:
         for row in (self.company, self.name, self.code):
-            row.editor.commit()  # type: ignore[attr-defined]
+            row.editor.commit()
         if not self.name.value():
             self.name.refuse("A production needs a name.")
             self.name.editor.setFocus()

@@ -97,7 +97,7 @@ class ProductionPanel(Inspector):
             return
         self.set_head(row.name, production_chip(row.code, row.colour))
         venues = self.desk.read(venue_rows)
-        self._rows["venue_id"].editor.set_items(  # type: ignore[attr-defined]
+        self._rows["venue_id"].editor.set_items(
             [(None, "None yet"), *((venue.id, venue.name) for venue in venues), (NEW, "A new venue…")]
         )
         for key, field in self._rows.items():
@@ -126,7 +126,7 @@ class ProductionPanel(Inspector):
         for space in spaces:
             row = FieldRow("Room", LineEdit(space.name))
             row.setProperty("room", space.id)
-            row.editor.committed.connect(lambda new, room=space.id, row=row: self._rename_room(room, new, row))  # type: ignore[attr-defined]
+            row.editor.committed.connect(lambda new, room=space.id, row=row: self._rename_room(room, new, row))
             self.body.insertWidget(self._rooms_at + len(self._rooms), row)
             row.setContentsMargins(12, 4, 12, 4)
             self._rooms.append(row)
@@ -145,7 +145,7 @@ class ProductionPanel(Inspector):
         if made and row:
             self.desk.do(EditProduction(row.id, {"venue_id": made.value}), "production")
             self.venue_name.editor.setFocus()
-            self.venue_name.editor.selectAll()  # type: ignore[attr-defined]
+            self.venue_name.editor.selectAll()
 
     def _venue(self) -> int | None:
         row = self.desk.production_row(self.production)

@@ -82,7 +82,7 @@ class SettingsDialog(QDialog):
             value = getattr(desk.house, key)
             editor: QWidget = Combo(list(choices.items()), value) if choices else LineEdit(value)
             row = FieldRow(label, editor, label_width=88)
-            editor.committed.connect(lambda new, key=key, row=row: self._edit_house(key, new, row))  # type: ignore[attr-defined]
+            row.editor.committed.connect(lambda new, key=key, row=row: self._edit_house(key, new, row))
             self.rows[f"house.{key}"] = row
             card.add(row)
         return card

@@ -76,7 +76,7 @@ class AbsenceInspector(Inspector):
         self.kind = Combo(list(AVAILABILITY_KINDS.items()), "unavailable", name="Kind")
         self.kind_row = self._field("Kind", self.kind)
         self.hardness = Combo(list(HARDNESS.items()), "hard", name="How hard")
-        self.hardness_row = self._field("Hard", self.hardness)
+        self._field("Hard", self.hardness)
         self.text = LineEdit("Unavailable", name="What everybody sees")
         self.text_row = self._field("Shown", self.text)
         self.text_row.set_hint("What everybody may see, on screen and on paper.")

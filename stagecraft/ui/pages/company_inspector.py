@@ -160,7 +160,7 @@ class PersonPanel(_RemovingPanel):
 
     def _field(self, label: str, name: str, editor: QWidget) -> FieldRow:
         row = self.add_field(label, editor)
-        editor.committed.connect(lambda value: self._edit(row, **{name: value}))  # type: ignore[attr-defined]
+        row.editor.committed.connect(lambda value: self._edit(row, **{name: value}))
         return row
 
     def _edit(self, row: FieldRow | None, **changes: Any) -> None:
@@ -188,9 +188,9 @@ class PersonPanel(_RemovingPanel):
         self.agency = self.add_field("Agency", LineEdit())
         self.agent_phone = self.add_field("Telephone", LineEdit())
         self.agent_email = self.add_field("E-mail", LineEdit())
-        self.agent.editor.committed.connect(self._set_agent)  # type: ignore[attr-defined]
+        self.agent.editor.committed.connect(self._set_agent)
         for row, name in ((self.agency, "agency"), (self.agent_phone, "phone"), (self.agent_email, "email")):
-            row.editor.committed.connect(lambda value, row=row, name=name: self._edit_agent(row, name, value))  # type: ignore[attr-defined]
+            row.editor.committed.connect(lambda value, row=row, name=name: self._edit_agent(row, name, value))
 
     def _set_agent(self, name: str) -> None:
         """An agent on file under that name is taken; else one nobody shares is renamed, or a new one is added."""

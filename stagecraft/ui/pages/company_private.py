@@ -52,7 +52,7 @@ class SealedSection(QWidget):
         """A field inside the drawer; what is typed in it lies nowhere outside the company file."""
         editor.setProperty("draftless", True)
         row = FieldRow(label, editor, label_width=84)
-        editor.committed.connect(lambda value: self.desk.do(command(value), "company", fields=row))  # type: ignore[attr-defined]
+        row.editor.committed.connect(lambda value: self.desk.do(command(value), "company", fields=row))
         self.fields.addWidget(row)
         return row
 
@@ -123,7 +123,7 @@ class PrivateSection(SealedSection):
 
     def clear(self) -> None:
         for name, field in self.rows.items():
-            field.editor.put_back()  # type: ignore[attr-defined]
+            field.editor.put_back()
             field.set_value(None if name == "birthday" else "")
 
 
@@ -138,5 +138,5 @@ class MedicalSection(SealedSection):
         self.row.set_value(self.desk.read(sealed_text, self.person))
 
     def clear(self) -> None:
-        self.row.editor.put_back()  # type: ignore[attr-defined]
+        self.row.editor.put_back()
         self.row.set_value("")

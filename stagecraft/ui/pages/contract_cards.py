@@ -84,7 +84,7 @@ class EngagementCard(Card):
             ("number", "Contract no.", LineEdit()),
         ):
             self._term(field, label, editor)
-        self.rows["ends_on"].editor.setPlaceholderText("run of the play")  # type: ignore[attr-defined]
+        self.rows["ends_on"].editor.setPlaceholderText("run of the play")
 
     def _term(self, field: str, label: str, editor: QWidget) -> None:
         words_of = self._agent_words if field == "agent_id" else None

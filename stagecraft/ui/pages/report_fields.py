@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
@@ -16,11 +16,13 @@ from stagecraft.domain.times import DAY, DAY_CUT, minute_of, parse_time, run_tex
 from stagecraft.ui import words
 from stagecraft.ui.widgets.fields import LineEdit, TextEdit, TimeEdit
 
+Editor = TypeVar("Editor", bound=QWidget)
+
 PAUSE_MS = 700
 """So long after it was typed a text is kept, also while the typing goes on."""
 
 
-def cell(editor: QWidget, width: int = 0) -> QWidget:
+def cell(editor: Editor, width: int = 0) -> Editor:
     """Dress a field as a cell of a table: no border until it is pointed at or typed in."""
     editor.setProperty("cell", "true")
     if width:

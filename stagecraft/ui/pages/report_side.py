@@ -30,7 +30,7 @@ class ReportSide(Inspector):
         self._desk = desk
         self.open_head = self.add_group("Waiting for an answer")
         self._open = self._box()
-        self.where_head = self.add_group("Where notes go", "in this report")
+        self.add_group("Where notes go", "in this report")
         self._where = self._box()
         kept = QWidget()
         row = QHBoxLayout(kept)

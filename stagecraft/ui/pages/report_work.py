@@ -77,7 +77,7 @@ class WorkCard(Card):
         self._rows.setSpacing(0)
         self.body.addLayout(self._rows)
         self.new = cell(LineEdit(placeholder="Add what else was worked", name="Add a line of work"))
-        self.new.committed.connect(self._add)  # type: ignore[attr-defined]
+        self.new.committed.connect(self._add)
         last = QHBoxLayout()
         last.setContentsMargins(6, 2, 6, 4)
         last.addWidget(self.new)
@@ -126,6 +126,6 @@ class WorkCard(Card):
 
     def _add(self, text: str) -> None:
         if self._page is not None and text and self._desk.do(AddWork(self._page.id, text), ORIGIN):
-            self.new.set_value("")  # type: ignore[attr-defined]
-            self.new.clear()  # type: ignore[attr-defined]
+            self.new.set_value("")
+            self.new.clear()
             self.new.setFocus()

@@ -205,7 +205,7 @@ class ScriptHands:
         ):
             self.page.show_number(changes.value)
             self.page.number_panel.name.editor.setFocus()
-            self.page.number_panel.name.editor.selectAll()  # type: ignore[attr-defined]
+            self.page.number_panel.name.editor.selectAll()
 
     def new_pages(self) -> None:
         """New pages issued on the desk's day, on the next colour of paper, ready to be described."""

@@ -90,7 +90,7 @@ class ScriptPanel(Inspector):
     def field(self, label: str, editor: QWidget, command: Callable[[Any], Command]) -> FieldRow:
         """A field whose new value makes a command."""
         row = self.add_field(label, editor)
-        editor.committed.connect(lambda value: self.desk.do(command(value), "script", fields=row))  # type: ignore[attr-defined]
+        row.editor.committed.connect(lambda value: self.desk.do(command(value), "script", fields=row))
         return row
 
     def add_remove(self, words: str, command: Callable[[int], Command]) -> None:
@@ -151,7 +151,7 @@ class ScenePanel(ScriptPanel):
         self.page_from = FieldRow(
             "Pages", LineEdit(placeholder="from"), after=(Label("–", "label"), self.page_to)
         )
-        self.page_from.editor.committed.connect(  # type: ignore[attr-defined]
+        self.page_from.editor.committed.connect(
             lambda v: desk.do(edit(page_from=v), "script", fields=self.page_from)
         )
         self.add(self.page_from)
@@ -160,7 +160,7 @@ class ScenePanel(ScriptPanel):
         self.cut.committed.connect(lambda on: self.desk.do(CutScene(self.shown, on), "script"))
         self.add(self.cut)
         self.note = self.field("Note", TextEdit(), lambda v: edit(note=v))
-        self.numbers_head = self.add_group("Numbers")
+        self.add_group("Numbers")
         self._numbers = Slot()
         self.add(self._numbers)
         self.inside_head = self.add_group("In it")
@@ -168,7 +168,7 @@ class ScenePanel(ScriptPanel):
         self.add(self.inside)
         self.worked = Label("", "secondary", wrap=True)
         self.add(self.worked)
-        self.french_head = self.add_group("French scenes")
+        self.add_group("French scenes")
         self._french = Slot()
         self.add(self._french)
         self.call = Button("", "normal", icon="calendar", on_click=lambda: self.call_wanted.emit((self.shown,)))
@@ -303,7 +303,7 @@ class TrackPanel(ScriptPanel):
         self._lines: list[Any] = []
         self.code = self.field("Track", LineEdit(), lambda v: EditTrack(self.shown, {"code": v}))
         self.kind = self.field("Kind", Combo(KINDS), lambda v: EditTrack(self.shown, {"kind": v}))
-        self.roles_head = self.add_group("Characters")
+        self.add_group("Characters")
         self._roles = Slot()
         self.add(self._roles)
         self.add_group("Whose it is")

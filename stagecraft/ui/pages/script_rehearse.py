@@ -252,7 +252,7 @@ class NeededPanel(Inspector):
         self.people_head = self.add_group("Needed")
         self.people = _FittedList("People needed", 28)
         self.add(self.people, flush=True)
-        self.free_head = self.add_group("Not needed")
+        self.add_group("Not needed")
         self.free = Label("", "secondary", wrap=True)
         self.add(self.free)
         self.call = Button("", "primary", icon="calendar", on_click=lambda: self.call_wanted.emit(self._scenes))

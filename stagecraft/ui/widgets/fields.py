@@ -38,6 +38,13 @@ class _Committing:
     _before: Any = None
     _dirty = False
 
+    # Of the Qt class beside it.
+    committed: Any
+    refused: Any
+    hasFocus: Any
+    setProperty: Any
+    style: Any
+
     # A subclass says how its value is written and read.
     def words_of(self, value: Any) -> str:
         return "" if value is None else str(value)
@@ -52,7 +59,7 @@ class _Committing:
 
     def set_value(self, value: Any) -> None:
         self._value = self._before = value
-        if not (self._dirty and self.hasFocus()):  # type: ignore[attr-defined]
+        if not (self._dirty and self.hasFocus()):
             self._show(self.words_of(value))
             self._dirty = False
             self._mark("")
@@ -76,7 +83,7 @@ class _Committing:
         self._mark("")
         if value != self._value:
             self._before, self._value = self._value, value
-            self.committed.emit(value)  # type: ignore[attr-defined]
+            self.committed.emit(value)
             if not self._dirty:
                 self._before = self._value
         if not self._dirty:
@@ -91,10 +98,21 @@ class _Committing:
         self._dirty = True
 
     def _mark(self, message: str) -> None:
-        self.setProperty("refused", "true" if message else "false")  # type: ignore[attr-defined]
-        self.style().unpolish(self)  # type: ignore[attr-defined]
-        self.style().polish(self)  # type: ignore[attr-defined]
-        self.refused.emit(message)  # type: ignore[attr-defined]
+        self.setProperty("refused", "true" if message else "false")
+        self.style().unpolish(self)
+        self.style().polish(self)
+        self.refused.emit(message)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            self.commit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._dirty:
+            self.put_back()
+            return
+        super().keyPressEvent(event)
 
     def _show(self, text: str) -> None:
         raise NotImplementedError
@@ -127,17 +145,6 @@ class LineEdit(_Committing, QLineEdit):
 
     def _typed(self) -> str:
         return self.text()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.commit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._dirty:
-            self.put_back()
-            return
-        super().keyPressEvent(event)
 
 
 class NumberEdit(LineEdit):
@@ -311,17 +318,6 @@ class TextEdit(_Committing, QPlainTextEdit):
 
     def _typed(self) -> str:
         return self.toPlainText()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason:
-            self.commit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._dirty:
-            self.put_back()
-            return
-        super().keyPressEvent(event)
 
 
 class Combo(QComboBox):

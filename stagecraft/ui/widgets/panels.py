@@ -131,6 +131,9 @@ class FieldRow(QWidget):
     `Desk.do(..., fields=row)`) when it cannot be done. `after` are small widgets behind the field.
     """
 
+    editor: Any
+    """Any widget; those of `fields` have `committed`, `set_value` and `value`."""
+
     def __init__(
         self,
         label: str,
@@ -180,13 +183,13 @@ class FieldRow(QWidget):
         if hasattr(editor, "refused"):
             editor.refused.connect(self._tell)
         if on_commit is not None:
-            editor.committed.connect(on_commit)  # type: ignore[attr-defined]
+            self.editor.committed.connect(on_commit)
 
     def set_value(self, value: Any) -> None:
-        self.editor.set_value(value)  # type: ignore[attr-defined]
+        self.editor.set_value(value)
 
     def value(self) -> Any:
-        return self.editor.value()  # type: ignore[attr-defined]
+        return self.editor.value()
 
     def set_hint(self, hint: str) -> None:
         self._hint.setText(hint)
