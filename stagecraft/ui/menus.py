@@ -95,6 +95,7 @@ class Menus(QObject):
     def popup(self) -> QMenu:
         """The whole menu bar as one menu, for the button."""
         menu = QMenu(self._window)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for title in MENUS:
             part = menu.addMenu(title)
             self._fill(part, title)

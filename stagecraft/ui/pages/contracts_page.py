@@ -245,6 +245,7 @@ class ContractsPage(Page):
         row: ContractRow = item.value
         self.list.select(row.id)
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if any(option.state == "open" for option in row.options) and not row.ended:
             menu.addAction("Notice sent…", self.panel.open_decision)
         menu.addAction("Change state…", self.panel.open_state).setEnabled(bool(next_states(row.state)))

@@ -260,6 +260,7 @@ class ReportsPage(Page):
             return
         self.list.select(item.value.id)
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Preview", self.preview).setEnabled(item.value.kind == "rehearsal")
         menu.addAction("Remove", self.sheet.remove).setEnabled(item.value.issued is None)
         menu.popup(self.list.viewport().mapToGlobal(at))
@@ -273,6 +274,7 @@ class ReportsPage(Page):
             offers[0].start()
             return
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for offer in offers:
             menu.addAction(offer.words.replace("&", "&&"), offer.start)
         menu.setActiveAction(menu.actions()[0])

@@ -136,11 +136,13 @@ class CardRow(QAbstractButton):
             super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if not self.item.deeds:
+            return
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for text, run in self.item.deeds:
             menu.addAction(text, run)
-        if self.item.deeds:
-            menu.exec(event.globalPos())
+        menu.exec(event.globalPos())
 
     def enterEvent(self, event: object) -> None:
         self.update()

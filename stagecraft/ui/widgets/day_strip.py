@@ -183,6 +183,7 @@ class StripButton(QAbstractButton):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction("Show on the calendar", lambda: self.opened.emit(self.block.event_id))
         menu.exec(event.globalPos())
 
