@@ -109,6 +109,8 @@ class NoteRow:
     """
 
     id: int
+    production_id: int
+    report_id: int
     department: str
     department_name: str
     code: str
@@ -258,9 +260,10 @@ def _work(conn: Connection, report_id: int) -> list[WorkRow]:
 
 @dataclass(slots=True)
 class _Stored:
-    """A note of the production, wherever it stands."""
+    """A note of a production, wherever it stands."""
 
     id: int
+    production_id: int
     report_id: int
     on_date: date
     department_id: int
@@ -277,10 +280,11 @@ class _Stored:
     position: int
 
 
-def _stored(conn: Connection, production_id: int) -> list[_Stored]:
+def _stored(conn: Connection, production_ids: Iterable[int]) -> list[_Stored]:
     found = conn.execute(
         select(
             Note.id,
+            Note.production_id,
             Note.report_id,
             Report.on_date,
             Note.department_id,
@@ -298,7 +302,7 @@ def _stored(conn: Connection, production_id: int) -> list[_Stored]:
         )
         .join(Report, Report.id == Note.report_id)
         .join(Department, Department.id == Note.department_id)
-        .where(Note.production_id == production_id)
+        .where(Note.production_id.in_(list(production_ids)))
         .order_by(Department.position, Note.number, Note.id)
     )
     return [_Stored(*tuple(row)) for row in found]
@@ -319,6 +323,8 @@ def _row(note: _Stored, by_id: dict[int, _Stored]) -> NoteRow:
         twin = other.twin_id
     return NoteRow(
         id=note.id,
+        production_id=note.production_id,
+        report_id=note.report_id,
         department=note.department,
         department_name=note.department_name,
         code=note_code(note.prefix, note.number),
@@ -343,7 +349,7 @@ def note_departments(conn: Connection, report_id: int, production_id: int) -> li
         ).order_by(Department.position, Department.id)
     ).all()
     departments = {row.code: DepartmentNotes(*row[:4]) for row in found}
-    stored = _stored(conn, production_id)
+    stored = _stored(conn, (production_id,))
     by_id = {note.id: note for note in stored}
     for note in stored:
         if note.report_id == report_id:
@@ -352,9 +358,9 @@ def note_departments(conn: Connection, report_id: int, production_id: int) -> li
     return [one for one in departments.values() if one.notes or one.code not in hidden]
 
 
-def open_note_rows(conn: Connection, production_id: int) -> list[NoteRow]:
-    """Notes nobody has answered, each once at the newest place it stands in, oldest first. One statement."""
-    stored = _stored(conn, production_id)
+def open_note_rows(conn: Connection, production_ids: Iterable[int]) -> list[NoteRow]:
+    """Notes of these productions nobody has answered, once each at its newest place, oldest first. One statement."""
+    stored = _stored(conn, production_ids)
     by_id = {note.id: note for note in stored}
     continued = {note.carried_from_id for note in stored}
     rows = [_row(note, by_id) for note in stored if note.state in OPEN_NOTES and note.id not in continued]

@@ -10,17 +10,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from stagecraft.domain.contract_dates import days_text
 from stagecraft.domain.kinds import REHEARSAL_KINDS
-from stagecraft.domain.reports import OPEN_NOTES
 from stagecraft.domain.times import date_text, day_text, monday, work_day, work_day_span
 from stagecraft.queries.calendar import EventRow, event_rows, working_day_numbers
 from stagecraft.queries.company import MilestoneRow, milestone_rows, production_rows
 from stagecraft.queries.contracts import deadline_rows
 from stagecraft.queries.reports import open_note_rows
-from stagecraft.store.schema import Note
 
 AHEAD = 14
 """Days Today looks ahead for milestones."""
@@ -89,34 +87,33 @@ class OpenNote:
 
 
 def unanswered_rows(conn: Connection, production_ids: Iterable[int], until: date) -> list[OpenNote]:
-    """Open notes of these productions' reports up to a day, twins once, oldest first."""
-    wanted = list(production_ids)
+    """Open notes of these productions' reports up to a day, twins once, oldest first. Two statements."""
+    names = {row.id: row.name for row in production_rows(conn, production_ids)}
+    seen: dict[tuple[int, str, date], OpenNote] = {}
     rows: list[OpenNote] = []
-    found = conn.execute(select(Note.id, Note.report_id).where(Note.state.in_(OPEN_NOTES)))
-    reports = {row.id: row.report_id for row in found}
-    for production in production_rows(conn, wanted):
-        seen: dict[tuple[str, date], OpenNote] = {}
-        for note in open_note_rows(conn, production.id):
-            if note.since > until:
-                continue
-            twin = seen.get((note.text, note.since)) if note.twins else None
-            if twin is not None:
-                twin.code = f"{twin.code} · {note.code}"
-                continue
-            owner = f" · {note.owner}" if note.owner else ""
-            row = OpenNote(
-                note.id,
-                production.id,
-                reports[note.id],
-                note.department_name,
-                note.code,
-                note.text,
-                f"{production.name}, {note.department_name}, since {day_text(note.since)}{owner}",
-                note.since,
-            )
-            seen[note.text, note.since] = row
-            rows.append(row)
-    return sorted(rows, key=lambda row: row.since)
+    for note in open_note_rows(conn, names):
+        if note.since > until:
+            continue
+        same = (note.production_id, note.text, note.since)
+        twin = seen.get(same) if note.twins else None
+        if twin is not None:
+            twin.code = f"{twin.code} · {note.code}"
+            continue
+        owner = f" · {note.owner}" if note.owner else ""
+        row = OpenNote(
+            note.id,
+            note.production_id,
+            note.report_id,
+            note.department_name,
+            note.code,
+            note.text,
+            f"{names[note.production_id]}, {note.department_name}, since {day_text(note.since)}{owner}",
+            note.since,
+        )
+        seen[same] = row
+        rows.append(row)
+    order = list(names)
+    return sorted(rows, key=lambda row: (row.since, order.index(row.production_id)))
 
 
 # --- the week ----------------------------------------------------------------------------------------------
@@ -165,7 +162,7 @@ def week_row(conn: Connection, day: date, now_wall: int, production_ids: Iterabl
     numbers = working_day_numbers(conn, ids)
     names = {row.id: row.name for row in production_rows(conn, ids)}
     rehearsal = {
-        names[production]: sum(worked_minutes(_of(events, production, one.day)) for one in days)
+        names[production]: sum(called_minutes(_of(events, production, one.day)) for one in days)
         for production in names
         if production in numbers
     }
@@ -214,7 +211,7 @@ def _fill_day(day: WeekDay, events: list[EventRow]) -> None:
     day.entries.sort(key=lambda entry: (entry.rest, entry.starts_wall))
 
 
-def worked_minutes(events: Iterable[EventRow]) -> int:
+def called_minutes(events: Iterable[EventRow]) -> int:
     """Minutes in which at least one rehearsal, performance or its half hour runs: rooms side by side count once."""
     spans = sorted(
         (event.starts_wall - (event.half_hour or 0), event.ends_wall)

@@ -184,7 +184,7 @@ def test_unanswered_notes_carry_over_with_their_numbers(workshop: Workshop) -> N
     assert workshop.codes(second) == {"SM1": "carried", "P1": "carried", "S1": "carried"}
     assert workshop.codes(third) == workshop.codes(second)
     with workshop.engine.reading() as conn:
-        rows = open_note_rows(conn, workshop.production)
+        rows = open_note_rows(conn, (workshop.production,))
     assert [(row.code, row.since, row.twins) for row in rows] == [
         ("P1", DAY, ["Sound S1"]),
         ("S1", DAY, ["Props P1"]),
@@ -311,7 +311,7 @@ def statements(workshop: Workshop, report: int) -> int:
         report_page(conn, report)
         report_rows(conn)
         attended_rows(conn, workshop.production, DAY)
-        open_note_rows(conn, workshop.production)
+        open_note_rows(conn, (workshop.production,))
     return len(sent)
 
 

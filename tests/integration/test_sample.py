@@ -24,7 +24,7 @@ from stagecraft.queries.performances import (
     performance_rows,
 )
 from stagecraft.queries.reports import open_note_rows, report_by_number
-from stagecraft.queries.today import worked_minutes
+from stagecraft.queries.today import called_minutes
 from stagecraft.services.company import AddProduction, EditProduction
 from stagecraft.services.engine import Engine
 from stagecraft.services.sample import BuildSample, build_sample, default_anchor
@@ -125,7 +125,7 @@ def test_everything_moves_by_whole_weeks_and_only_a_real_holiday_is_named(tmp_pa
         report = report_by_number(conn, hit, 9)
         assert report is not None
         assert report.on_date == date(2026, 6, 11)
-        texts = [note.text for note in open_note_rows(conn, hit)]
+        texts = [note.text for note in open_note_rows(conn, (hit,))]
         assert "2 people still without D3-yellow (issued Wed 10 Jun)." in texts
     moved.close()
 
@@ -281,7 +281,7 @@ def test_the_workshop_has_22_days_and_154_hours(conn: Connection) -> None:
     for day in numbers:
         events = [event for event in event_rows(conn, *work_day_span(day), [hit]) if event.day == day]
         monday = day - timedelta(days=day.weekday())
-        weeks[monday] = weeks.get(monday, 0) + worked_minutes(events)
+        weeks[monday] = weeks.get(monday, 0) + called_minutes(events)
     assert [minutes / 60 for minutes in weeks.values()] == [42, 35, 42, 35]
     reading = event_rows(conn, wall(date(2026, 10, 5)), wall(date(2026, 10, 10)), [hit])
     assert sum(event.minutes for event in reading if event.kind != "meal") == 29 * 60

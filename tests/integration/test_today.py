@@ -11,6 +11,7 @@ from statements import counting
 
 from stagecraft.base.clock import Clock
 from stagecraft.domain.times import span_text, wall
+from stagecraft.queries.company import production_rows
 from stagecraft.queries.day_strip import day_lanes
 from stagecraft.queries.outs import out_rows
 from stagecraft.queries.today import doing_rows, due_rows, next_working_day, unanswered_rows, week_row
@@ -124,6 +125,16 @@ def test_unanswered_notes_name_twins_once_oldest_first(conn: Connection) -> None
         ("P3 · S2", "Hit List, Props, since Thu 21 Jan"),
         ("MU5", "Hit List, Music, since Thu 21 Jan · Malik Grant"),
     ]
+
+
+def test_unanswered_notes_cost_the_same_for_one_production_and_for_all(conn: Connection) -> None:
+    def statements(productions: tuple[int, ...]) -> int:
+        with counting(conn) as sent:
+            unanswered_rows(conn, productions, THURSDAY)
+        return len(sent)
+
+    one = production_rows(conn)[0].id
+    assert (statements((one,)), statements(())) == (2, 2)
 
 
 def test_notes_of_days_to_come_are_not_missed_yet(conn: Connection) -> None:

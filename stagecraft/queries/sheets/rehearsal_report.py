@@ -211,7 +211,7 @@ def _ahead(days: spans.Span, day: date, tomorrow: date | None) -> list[Line]:
 
 def _open_notes(conn: Connection, production_id: int, page: ReportPage) -> list[OpenNote]:
     """Notes of this report and before that wait for an answer; a note in two departments is one line."""
-    rows = [row for row in open_note_rows(conn, production_id) if row.since <= page.on_date]
+    rows = [row for row in open_note_rows(conn, (production_id,)) if row.since <= page.on_date]
     out = []
     for (_, _text), group in groupby(
         sorted(rows, key=lambda row: (row.since, row.text)), key=lambda r: (r.since, r.text)

@@ -59,7 +59,7 @@ class ReportSide(Inspector):
     def show_report(self, page: ReportPage) -> None:
         self._empty(self._open)
         self._empty(self._where)
-        waiting = self._desk.read(open_note_rows, page.production_id)
+        waiting = self._desk.read(open_note_rows, (page.production_id,))
         self.open_head.set("Waiting for an answer", str(len(waiting)))
         for note in waiting:
             self._open.addWidget(self._waiting(note))
