@@ -128,3 +128,49 @@ PRODUCTION_KINDS: dict[str, str] = {
     "reading": "reading",
     "other": "other",
 }
+
+READINESS = ("none", "learning", "rehearsed", "put-in", "performed")
+"""How far a cover is with a track."""
+
+OPTION_HOLDERS: dict[str, str] = {"producer": "producer", "actor": "actor"}
+RIDER_KINDS: dict[str, str] = {
+    "term": "Term rider",
+    "leave": "Leave",
+    "permission": "Permission",
+    "out": "Out",
+    "captain": "Captain",
+    "credit": "Billing",
+    "other": "Rider",
+}
+"""Kinds offered for choosing; a file may hold others, which are shown as they are."""
+
+RIDER_STATES: dict[str, str] = {"asked": "asked", "open": "open", "signed": "signed", "ended": "ended"}
+
+AVAILABILITY_KINDS: dict[str, str] = {
+    "unavailable": "unavailable",
+    "out": "out",
+    "vacation": "vacation",
+    "leave": "leave",
+    "personal": "personal day",
+    "sick": "sick",
+    "release": "release",
+    "blackout": "blackout",
+}
+HARDNESS: dict[str, str] = {"hard": "cannot", "soft": "would rather not", "if-needed": "only if needed"}
+
+PERFORMANCE_TYPES: dict[str, str] = {
+    "preview": "preview",
+    "press": "press performance",
+    "performance": "performance",
+    "final": "final performance",
+    "presentation": "presentation",
+}
+
+OUT_REASONS: dict[str, str] = {
+    "sick": "sick",
+    "vacation": "vacation",
+    "personal": "personal day",
+    "injury": "injury",
+    "release": "rehearsal release",
+    "other": "other",
+}

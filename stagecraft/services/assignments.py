@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from stagecraft.base.errors import Refused
-from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS
+from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS, READINESS
 from stagecraft.services.command import Command
 from stagecraft.services.editing import checked_person, place, rows_of
 from stagecraft.services.fields import field_word, line, set_fields
@@ -17,7 +17,6 @@ from stagecraft.store.schema import Assignment, CoverReadiness, Job, Person, Pro
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
-READINESS = ("none", "learning", "rehearsed", "put-in", "performed")
 _ASSIGNMENT_FIELDS = {
     "person_id",
     "track_id",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import select
 
 from stagecraft.base.errors import Refused
+from stagecraft.domain.kinds import AVAILABILITY_KINDS, HARDNESS
 from stagecraft.domain.reports import ATTENDANCE_STATES
 from stagecraft.domain.times import time_text, to_instant
 from stagecraft.services.command import Command
@@ -32,17 +33,6 @@ from stagecraft.store.schema import (
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
-AVAILABILITY_KINDS: dict[str, str] = {
-    "unavailable": "unavailable",
-    "out": "out",
-    "vacation": "vacation",
-    "leave": "leave",
-    "personal": "personal day",
-    "sick": "sick",
-    "release": "release",
-    "blackout": "blackout",
-}
-HARDNESS: dict[str, str] = {"hard": "cannot", "soft": "would rather not", "if-needed": "only if needed"}
 _LONGEST_ABSENCE = 2 * 366 * 24 * 60
 
 

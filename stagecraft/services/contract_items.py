@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from stagecraft.base.errors import Refused
 from stagecraft.domain.contract_dates import OPTION_STATES, option_due
+from stagecraft.domain.kinds import OPTION_HOLDERS, RIDER_STATES
 from stagecraft.services.command import Command
 from stagecraft.services.contracts import Paper, attach, check_term, open_contract
 from stagecraft.services.fields import write_fields
@@ -20,19 +21,6 @@ from stagecraft.store.schema import ContractDeadline, ContractOption, Rider
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
-OPTION_HOLDERS: dict[str, str] = {"producer": "producer", "actor": "actor"}
-RIDER_KINDS: dict[str, str] = {
-    "term": "Term rider",
-    "leave": "Leave",
-    "permission": "Permission",
-    "out": "Out",
-    "captain": "Captain",
-    "credit": "Billing",
-    "other": "Rider",
-}
-"""Kinds offered for choosing; a file may hold others, which are shown as they are."""
-
-RIDER_STATES: dict[str, str] = {"asked": "asked", "open": "open", "signed": "signed", "ended": "ended"}
 
 _OPTION_FIELDS = ("holder", "extends_weeks", "notice_weeks", "due_on", "note", "owner", "method", "decided_on")
 _RIDER_FIELDS = ("kind", "text", "state", "starts_on", "ends_on")

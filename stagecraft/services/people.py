@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from stagecraft.base.errors import Refused
 from stagecraft.domain.names import sort_name
 from stagecraft.services.assignments import (
-    READINESS,
     AddJob,
     AddJobFor,
     Assign,
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
 __all__ = [
-    "READINESS",
     "AddAgent",
     "AddJob",
     "AddJobFor",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from sqlalchemy import select
 
 from stagecraft.base.errors import Refused
+from stagecraft.domain.kinds import OUT_REASONS
 from stagecraft.domain.times import work_day
 from stagecraft.services.command import Command
 from stagecraft.services.fields import line
@@ -16,15 +17,6 @@ from stagecraft.store.schema import Call, Event, Performance, PerformanceCast, P
 
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
-
-OUT_REASONS: dict[str, str] = {
-    "sick": "sick",
-    "vacation": "vacation",
-    "personal": "personal day",
-    "injury": "injury",
-    "release": "rehearsal release",
-    "other": "other",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import select
 
 from stagecraft.base.errors import Refused
+from stagecraft.domain.kinds import PERFORMANCE_TYPES
 from stagecraft.domain.times import date_text, to_instant, wall, work_day
 from stagecraft.services.command import Command
 from stagecraft.services.fields import write_fields
@@ -25,7 +26,7 @@ from stagecraft.services.performance_calls import (
     performance_call,
     performance_of,
 )
-from stagecraft.services.performance_cast import OUT_REASONS, SetPerformanceCast, SetPerformancesCast
+from stagecraft.services.performance_cast import SetPerformanceCast, SetPerformancesCast
 from stagecraft.store.schema import (
     Call,
     Event,
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
 __all__ = [
-    "OUT_REASONS",
-    "PERFORMANCE_TYPES",
     "AddPerformance",
     "AddPerformanceWeeks",
     "EditPerformance",
@@ -49,13 +48,6 @@ __all__ = [
     "SetPerformancesCast",
 ]
 
-PERFORMANCE_TYPES: dict[str, str] = {
-    "preview": "preview",
-    "press": "press performance",
-    "performance": "performance",
-    "final": "final performance",
-    "presentation": "presentation",
-}
 USUAL_LENGTH = 150
 """Minutes from curtain to down when the production does not say."""
 

@@ -8,12 +8,11 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from stagecraft.domain.kinds import AVAILABILITY_KINDS, HARDNESS
 from stagecraft.domain.times import DAY, date_of, day_text, minute_of, wall
 from stagecraft.queries.calendar import AvailabilityRow, availability_rows
 from stagecraft.queries.calendar_units import availability_reason, person_choice_rows, room_rows
 from stagecraft.services.availability import (
-    AVAILABILITY_KINDS,
-    HARDNESS,
     AddAvailability,
     EditAvailability,
     RemoveAvailability,

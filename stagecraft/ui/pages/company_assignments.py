@@ -9,12 +9,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS
+from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS, READINESS
 from stagecraft.queries.company import ProductionRow
 from stagecraft.queries.people import AssignmentRow, JobRow, PersonRow, ReadinessRow, job_rows
 from stagecraft.queries.script import TrackRow, track_rows
 from stagecraft.services.people import (
-    READINESS,
     AddJobFor,
     Assign,
     EditAssignment,

@@ -11,12 +11,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from stagecraft.domain.contract_dates import OPTION_STATES, days_text, severity, weeks_text
+from stagecraft.domain.kinds import OPTION_HOLDERS, RIDER_KINDS, RIDER_STATES
 from stagecraft.domain.times import date_text, day_text
 from stagecraft.queries.contracts import ContractRow, DutyRow, OptionRow, RiderRow
 from stagecraft.services.contract_items import (
-    OPTION_HOLDERS,
-    RIDER_KINDS,
-    RIDER_STATES,
     AddDeadline,
     AddOption,
     AddRider,
