@@ -131,14 +131,3 @@ def describe(kind: Kind) -> str:
         about = "; ".join(part for part in ("needed" if column.required else "", column.about) if part)
         lines.append(f"  {column.name:<{width}}{about}".rstrip())
     return "\n".join(lines)
-
-
-def markdown(kind: Kind) -> str:
-    """The same as a section of the help page `import.md`."""
-    lines = [f"## {kind.title}", "", kind.about, "", "| Column | What goes in it |", "|---|---|"]
-    for column in kind.columns:
-        name = f"**{column.name}**" if column.required else column.name
-        also = f" Also read: {', '.join(column.aliases)}." if column.aliases else ""
-        about = column.about[:1].upper() + column.about[1:] + ("." if column.about else "")
-        lines.append(f"| {name} | {(about + also).strip()} |")
-    return "\n".join([*lines, "", "```", kind.example.rstrip(), "```", ""])

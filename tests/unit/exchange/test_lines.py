@@ -7,7 +7,7 @@ from datetime import date
 from stagecraft.base.resources import resource
 from stagecraft.domain.incoming import AwayLine, EventLine, PersonLine, SceneLine
 from stagecraft.domain.times import wall
-from stagecraft.exchange.columns import KINDS, markdown
+from stagecraft.exchange.columns import KINDS, Kind
 from stagecraft.exchange.plan import parse
 
 
@@ -15,6 +15,17 @@ def read(tmp_path, kind, text):
     path = tmp_path / f"{kind}.csv"
     path.write_text(text, encoding="utf-8")
     return parse(kind, path)
+
+
+def markdown(kind: Kind) -> str:
+    """A kind as the section of the help page it must be."""
+    lines = [f"## {kind.title}", "", kind.about, "", "| Column | What goes in it |", "|---|---|"]
+    for column in kind.columns:
+        name = f"**{column.name}**" if column.required else column.name
+        also = f" Also read: {', '.join(column.aliases)}." if column.aliases else ""
+        about = column.about[:1].upper() + column.about[1:] + ("." if column.about else "")
+        lines.append(f"| {name} | {(about + also).strip()} |")
+    return "\n".join([*lines, "", "```", kind.example.rstrip(), "```", ""])
 
 
 def test_every_kind_reads_its_own_example(tmp_path):
