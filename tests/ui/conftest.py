@@ -36,6 +36,8 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     yield
     gc.collect()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    # What is alive now stays for the session: the next collection need not walk through it again.
+    gc.freeze()
 
 
 @pytest.fixture
