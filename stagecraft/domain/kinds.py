@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -111,6 +112,27 @@ JOB_GROUPS: dict[str, str] = {
     "press": "Press",
     "other": "Others",
 }
+
+_WORDS_OF_JOB_GROUPS = (
+    ("stage", "stage manager|stage management|psm|sm|asm|dsm|production assistant"),
+    ("music", "music director|musical director|music supervisor|conductor|pianist|accompanist|rehearsal piano"),
+    ("crew", "technical director"),
+    ("producers", "producer"),
+    ("management", "company manager|general manager|production manager"),
+    ("press", "press|publicist|publicity"),
+    ("house", "house manager|front of house|usher|box office"),
+    ("creative", "director|choreographer|composer|lyricist|lyrics|book|designer|dramaturg|playwright"),
+)
+"""What a job is called, in the order in which it counts: a music director is no director."""
+
+
+def job_group(name: str) -> str:
+    """The group a job most likely belongs to by its words; what nothing is known of is crew."""
+    for group, words in _WORDS_OF_JOB_GROUPS:
+        if re.search(rf"\b(?:{words})s?\b", name, re.IGNORECASE):
+            return group
+    return "crew"
+
 
 ASSIGNMENT_KINDS: dict[str, str] = {
     "principal": "principal",

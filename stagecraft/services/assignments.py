@@ -56,6 +56,32 @@ class AddJob(Command):
         return int(same.id)
 
 
+@dataclass(frozen=True, slots=True)
+class EditJob(Command):
+    """Put a job on another group of the lists, for everybody who has it.
+
+    Where that group has a job of the same name already, the two become one.
+    """
+
+    label: ClassVar[str] = "change {field} of {job}"
+    job: int
+    group: str
+
+    def apply(self, work: UnitOfWork) -> None:
+        row = work.get(Job, self.job)
+        _known_group(self.group)
+        jobs = rows_of(work, Job, production_id=row.production_id)
+        same = next((j for j in jobs if (j.name, j.group) == (row.name, self.group) and j is not row), None)
+        work.label(job=self.job if same is None else same.id, field="group")
+        if same is None:
+            set_fields(row, {"group": self.group}, {"group"})
+            return
+        for assignment in rows_of(work, Assignment, job_id=row.id):
+            assignment.job_id = same.id
+        work.session.flush()
+        work.remove(row)
+
+
 def _known_group(group: str) -> None:
     if group not in JOB_GROUPS:
         raise Refused("job.group", "Choose one of the groups on the list.", field="group")

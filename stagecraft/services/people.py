@@ -17,6 +17,7 @@ from stagecraft.services.assignments import (
     AddJobFor,
     Assign,
     EditAssignment,
+    EditJob,
     SetReadiness,
     Unassign,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "Assign",
     "EditAgent",
     "EditAssignment",
+    "EditJob",
     "EditPerson",
     "EditPrivate",
     "EditSealed",

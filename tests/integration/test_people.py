@@ -32,6 +32,7 @@ from stagecraft.services.people import (
     AddPerson,
     Assign,
     EditAssignment,
+    EditJob,
     EditPerson,
     EditPrivate,
     EditSealed,
@@ -182,6 +183,24 @@ def test_the_same_job_is_opened_once(engine):
     hit = do(engine, AddProduction("Hit List"))
     assert do(engine, AddJob(hit, "Dresser", "crew")) == do(engine, AddJob(hit, "Dresser", "crew"))
     assert [row.name for row in read(engine, job_rows, (hit,))] == ["Dresser"]
+
+
+def test_a_job_on_the_wrong_group_is_put_on_another_and_joins_its_like_there(engine):
+    hit = do(engine, AddProduction("Hit List"))
+    for name, group in (("Ana", "crew"), ("Bo", "stage")):
+        do(engine, AddJobFor(do(engine, AddPerson(name)), hit, "Stage manager", group))
+    do(engine, AddJobFor(do(engine, AddPerson("Cy")), hit, "PSM", "crew"))
+
+    def groups():
+        return {row.person: row.group for row in read(engine, assignment_rows, (hit,))}
+
+    do(engine, EditJob(next(row.id for row in read(engine, job_rows, (hit,)) if row.name == "PSM"), "stage"))
+    assert undo_text(engine) == "change group of PSM"
+    do(engine, EditJob(next(row.id for row in read(engine, job_rows, (hit,)) if row.group == "crew"), "stage"))
+    assert groups() == {"Ana": "stage", "Bo": "stage", "Cy": "stage"}
+    assert sorted(row.name for row in read(engine, job_rows, (hit,))) == ["PSM", "Stage manager"]
+    engine.undo()
+    assert groups() == {"Ana": "crew", "Bo": "stage", "Cy": "stage"}
 
 
 def test_readiness_is_kept_once_per_person_and_track(engine):

@@ -239,6 +239,23 @@ def test_what_a_role_may_not_see_has_no_button(robot):
     assert not robot.page.panel.private.button.isVisibleTo(robot.page.panel)
 
 
+def test_a_new_job_goes_to_the_group_its_words_say_and_can_be_put_on_another(robot):
+    robot.add("Linda")
+    robot.choose("Linda")
+    assignments = robot.page.panel.assignments
+    assignments.job.setFocus()
+    robot.bot.keyClicks(assignments.job, "Production stage manager")
+    robot.bot.keyClick(assignments.job, Qt.Key.Key_Return)
+    assert robot.listed() == ["Stage management", "Linda"]
+    card = next(iter(assignments.cards._rows.values()))
+    card.group.committed.emit("management")
+    assert robot.listed() == ["Management", "Linda"]
+    robot.desk.undo()
+    assert robot.listed() == ["Stage management", "Linda"]
+    assert card.group_row.value() == "stage"
+    robot.window.grab().save("/tmp/faults_job.png")
+
+
 def test_removing_says_what_goes_and_one_undo_brings_it_back(robot):
     hit = robot.desk.all_productions()[0].id
     person = robot.desk.do(AddPerson("Karen Cartwright")).value

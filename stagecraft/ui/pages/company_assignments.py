@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS, READINESS
+from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS, READINESS, job_group
 from stagecraft.queries.company import ProductionRow
 from stagecraft.queries.people import AssignmentRow, JobRow, PersonRow, ReadinessRow, job_rows
 from stagecraft.queries.script import TrackRow, track_rows
@@ -17,6 +17,7 @@ from stagecraft.services.people import (
     AddJobFor,
     Assign,
     EditAssignment,
+    EditJob,
     SetReadiness,
     Unassign,
 )
@@ -56,6 +57,8 @@ class AssignmentCard(QWidget):
         self.rank = NumberEdit(name="Which cover, 1 is the first", low=1, high=20)
         self.rank.setFixedWidth(40)
         self.kind_row = FieldRow("As", self.kind, after=(self.rank,))
+        self.group = Combo(list(JOB_GROUPS.items()), name="Group of the job")
+        self.group_row = FieldRow("Group", self.group)
         self.first = DateEdit(optional=True, name="First day")
         self.last = DateEdit(optional=True, name="Last day")
         self.first.setPlaceholderText("from the start")
@@ -63,16 +66,21 @@ class AssignmentCard(QWidget):
         self.first_row, self.last_row = FieldRow("From", self.first), FieldRow("To", self.last)
         self.ready = Combo(READINESS_WORDS, name="How ready")
         self.ready_row = FieldRow("Ready", self.ready)
-        for row in (self.kind_row, self.first_row, self.last_row, self.ready_row):
+        for row in (self.kind_row, self.group_row, self.first_row, self.last_row, self.ready_row):
             outer.addWidget(row)
         self.kind.committed.connect(lambda value: self._edit(self.kind_row, kind=value))
         self.rank.committed.connect(lambda value: self._edit(self.kind_row, rank=value or 0))
+        self.group.committed.connect(self._set_group)
         self.first.committed.connect(lambda value: self._edit(self.first_row, starts_on=value))
         self.last.committed.connect(lambda value: self._edit(self.last_row, ends_on=value))
         self.ready.committed.connect(self._set_ready)
 
     def _edit(self, row: FieldRow, **changes: Any) -> None:
         self.desk.do(EditAssignment(self.id, changes), "company", fields=row)
+
+    def _set_group(self, group: str) -> None:
+        if self._row is not None and self._row.job_id is not None:
+            self.desk.do(EditJob(self._row.job_id, group), "company", fields=self.group_row)
 
     def _remove(self) -> None:
         self.desk.do(Unassign(self.id), "company")
@@ -92,6 +100,8 @@ class AssignmentCard(QWidget):
         self.kind.set_items(kinds)
         self.kind_row.set_value(row.kind)
         self.kind_row.setVisible(on_track)
+        self.group_row.set_value(row.group)
+        self.group_row.setVisible(not on_track)
         covers = row.kind in COVERS or (row.kind == "swing" and row.track_kind != "swing")
         self.rank.setVisible(covers)
         self.rank.set_value(row.rank or None)
@@ -123,6 +133,9 @@ class Assignments(QWidget):
         self.job_group = Combo(list(JOB_GROUPS.items()), "crew", name="Group of the new job")
         self.job = LineEdit(placeholder="or a job: Dresser", name="New job")
         self.job_row = FieldRow("", self.job, label_width=0)
+        self._group_chosen = False
+        self.job_group.committed.connect(self._choose_group)
+        self.job.textEdited.connect(self._guess_group)
         self.job.committed.connect(self._add_job)
         self.job_group.setMinimumContentsLength(4)
         new_job = QHBoxLayout()
@@ -181,6 +194,13 @@ class Assignments(QWidget):
             what["rank"] = 1
         self.desk.do(Assign(self._person, production, **what), "company")
 
+    def _choose_group(self, _group: str) -> None:
+        self._group_chosen = True
+
+    def _guess_group(self, name: str) -> None:
+        if not self._group_chosen:
+            self.job_group.set_value(job_group(name))
+
     def _add_job(self, name: str) -> None:
         production = self.desk.production
         if not name:
@@ -191,3 +211,4 @@ class Assignments(QWidget):
         command = AddJobFor(self._person, production, name, self.job_group.value())
         if self.desk.do(command, "company", fields=self.job_row):
             self.job.set_value("")
+            self._group_chosen = False
