@@ -35,6 +35,10 @@ def nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     """Widgets of one test are gone before the next: a theme is applied to every living one, and minutes add up."""
     yield
     gc.collect()
+    # An inspector that no window took in has nobody to delete it.
+    for widget in QApplication.topLevelWidgets():
+        if widget.parent() is None and type(widget).__module__.startswith("stagecraft."):
+            widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     # What is alive now stays for the session: the next collection need not walk through it again.
     gc.freeze()
