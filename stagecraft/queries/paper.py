@@ -63,12 +63,12 @@ def issue_rows(
 
 
 def issue_sheet(conn: Connection, issue_id: int) -> str | None:
-    """The frozen data of an issue as JSON; None when it was taken back."""
+    """The frozen data of an issue as JSON; None when there is no such issue."""
     return conn.execute(select(Issue.sheet).where(Issue.id == issue_id)).scalar()
 
 
 def next_version(conn: Connection, production_id: int, document: str, subject: str) -> int:
-    """The number the next issue of a sheet gets. A number is not given twice, even when an issue was undone."""
+    """The number the next issue of a sheet gets. A number is not given twice, even when its issue is gone."""
     kept = conn.execute(
         select(func.max(Issue.version)).where(
             Issue.production_id == production_id, Issue.document == document, Issue.subject == subject

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class IssueDocument(Command):
-    """Keep a sheet as issued; returns the issue's id.
+    """Keep a sheet as issued, for good: a sheet handed out cannot be undone. Returns the issue's id.
 
     `version` and `issued_at` (UTC minutes) are what its foot says, so they were fixed before it was set in type;
     refused when somebody issued that number meanwhile. `sheet` is the JSON behind it, `pdf` the file's bytes.
     """
 
     label: ClassVar[str] = "issue {document} {day|subject} v{count}"
+    step_kind: ClassVar[str] = "log"
     production: int
     document: str
     subject: str

@@ -1,4 +1,4 @@
-"""The Paper page: live preview, options, issuing and taking back, saving, printing, empty states."""
+"""The Paper page: live preview, options, flags, issuing, saving, printing, empty states."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from sqlalchemy import event
 from stagecraft.base.clock import Clock
 from stagecraft.domain.times import work_day_span
 from stagecraft.paper.documents import build
-from stagecraft.queries.calendar import event_rows
+from stagecraft.queries.calendar import call_rows, event_rows
+from stagecraft.services.availability import AddAvailability
 from stagecraft.services.calendar import MoveEvent
 from stagecraft.services.engine import Engine
 from stagecraft.services.sample import build_sample
@@ -161,11 +162,41 @@ def test_a_change_after_the_issue_makes_a_draft_and_the_kept_pdf_stays(robot):
     assert "REVISED v2" in robot.text()
 
 
-def test_an_issue_can_be_taken_back_but_not_its_number(robot):
+def test_the_flags_of_the_sheets_days_are_said_and_lead_to_the_calendar(robot):
+    flags = robot.page.panel.flags
+    assert (flags.button.text(), flags.text.text()) == ("0 flags on this paper", "")
+    day = robot.desk.read(event_rows, *work_day_span(THURSDAY), robot.desk.productions)
+    music = next(row for row in day if row.kind == "music")
+    person = robot.desk.read(call_rows, [music.id])[0]
+    robot.desk.do(
+        AddAvailability(music.starts_wall, music.ends_wall, person=person.person_id, reason="dentist")
+    )
+    robot.settle()
+    assert flags.button.text() == "1 flag on this paper"
+    assert person.short in flags.text.text()
+    assert "dentist" not in flags.text.text()
+    asked: list[tuple[str, dict[str, object]]] = []
+    robot.desk.page_wanted.connect(lambda name, target: asked.append((name, target)))
+    flags.button.click()
+    assert asked == [("calendar", {"event": music.id})]
+    robot.document("weekly-schedule")
+    assert person.short in flags.text.text()
+    robot.document("company-list")
+    assert flags.isHidden()
+    assert robot.page.panel.issue_button.isEnabled()
+
+
+def test_undo_passes_over_an_issue_and_takes_the_change_before_it(robot):
+    move_a_call(robot.desk)
+    robot.settle()
+    said: list[tuple[str, bool]] = []
+    robot.desk.message.connect(lambda words, undoable: said.append((words, undoable)))
     robot.issue()
+    assert said == [("Issued daily call v1. It is kept in the ledger.", False)]
     robot.desk.undo()
     robot.settle()
-    assert robot.page.panel.ledger.items.rows == []
+    assert "10:15a" not in robot.text()
+    assert [item.title for item in robot.page.panel.ledger.items.rows] == ["v1"]
     assert robot.page.panel.issue_button.text() == "Issue v2"
     assert "DRAFT" in robot.text()
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from stagecraft.domain.times import date_of, day_text, from_instant
 from stagecraft.paper.options import PaperOptions
 from stagecraft.ui import words
+from stagecraft.ui.pages.paper_flags import PaperFlags
 from stagecraft.ui.widgets.buttons import Button, Segmented
 from stagecraft.ui.widgets.fields import CheckBox, Combo
 from stagecraft.ui.widgets.labels import IconMark, Label
@@ -52,6 +53,8 @@ class PaperPanel(Inspector):
         self.copy_button = Button("Copy text", icon="copy", tip="Copy the sheet as plain text for a mail")
         self.copy_button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.add(Spaced(self.issue_button, self.copy_button, stretch=False))
+        self.flags = PaperFlags()
+        self.add(self.flags)
         self.report = Combo([], None, name="Report")
         self.report_row = FieldRow("Report", self.report, on_commit=self.report_chosen.emit)
         self.add(self.report_row)

@@ -27,6 +27,7 @@ from stagecraft.ui.desk import Desk
 from stagecraft.ui.jobs import Job
 from stagecraft.ui.page import Page
 from stagecraft.ui.pages.paper_commands import paper_actions, paper_hits
+from stagecraft.ui.pages.paper_flags import flags_on
 from stagecraft.ui.pages.paper_list import DocumentList
 from stagecraft.ui.pages.paper_options import PaperPanel
 from stagecraft.ui.pages.paper_sheet import SheetView, about_words, printer_for, write_pdf
@@ -113,6 +114,7 @@ class PaperPage(Page):
         self.panel.options_changed.connect(self._on_options)
         self.panel.report_chosen.connect(self._on_report)
         self.panel.issue_chosen.connect(self._on_issue)
+        self.panel.flags.wanted.connect(lambda event: self.desk.open_page("calendar", event=event))
 
     # --- reading ---
 
@@ -150,6 +152,7 @@ class PaperPage(Page):
             self._issue = None
         self._asked = asked
         self._show_ledger()
+        self.panel.flags.show_flags(flags_on(self.desk, production, self.document.subject, about))
         if not self._opened:
             self._opened = True
             self._inspector = self.panel
@@ -286,6 +289,7 @@ class PaperPage(Page):
         for button in (*self._needing_a_sheet(), self.panel.issue_button):
             button.setEnabled(False)
         self.panel.show_issues([], self._zone(), None)
+        self.panel.flags.show_flags(None)
         self.panel.since.setText("")
 
     def _needing_a_sheet(self) -> tuple[Button, ...]:
@@ -402,7 +406,7 @@ class PaperPage(Page):
             self.desk.say("Copied the call as text")
 
     def issue_sheet(self) -> None:
-        """Number the sheet and keep it; it can be taken back like any change, its number cannot be given again."""
+        """Number the sheet and keep it for good; the message offers no undo, for there is none."""
         if self._asked is None or self._made is None or self._made.sheet.frame.state == "issued":
             return
         asked, options, engine = self._asked, self.panel.options(), self.desk.engine
@@ -417,7 +421,7 @@ class PaperPage(Page):
                 return make(conn, asked.production, asked.document.name, asked.about, options, issuing=issuing)
 
         def keep(made: Made) -> None:
-            self.desk.do(
+            issued = self.desk.do(
                 IssueDocument(
                     production=asked.production,
                     document=asked.document.name,
@@ -432,7 +436,12 @@ class PaperPage(Page):
                     pdf=made.pdf,
                 ),
                 self.name,
+                quiet=True,
             )
+            if issued:
+                self.desk.say(
+                    f"Issued {asked.document.title.lower()} v{issuing.version}. It is kept in the ledger."
+                )
             self.load()
 
         self.desk.jobs.start(f"Issue v{issuing.version}", work, keep, self._on_failed)

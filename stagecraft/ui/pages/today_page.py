@@ -251,7 +251,9 @@ class TodayPage(Page):
         rows = [
             row
             for row in history_rows(self.desk.engine, limit=200)
-            if row.at_ms >= since and row.kind in ("do", "import") and not row.undone
+            if row.at_ms >= since
+            and (row.kind in ("do", "import") or "document" in row.params)  # an issue is news too
+            and not row.undone
         ]
         people: dict[str, int] = {}
         for row in rows:
