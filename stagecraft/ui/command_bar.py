@@ -19,8 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stagecraft.domain.times import date_text
-from stagecraft.ui import words
+from stagecraft.domain.times import date_text, parse_date
 from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.icons import paint_icon
 from stagecraft.ui.theme import color, font
@@ -66,7 +65,7 @@ def action_hits(text: str, actions: Iterable[Action]) -> list[Hit]:
 
 def day_hits(text: str, desk: Desk) -> list[Hit]:
     """`thu`, `21 jan`, `tomorrow`: the day to go to."""
-    day = words.parse_date(text, desk.date) if len(text) > 2 else None
+    day = parse_date(text, desk.date) if len(text) > 2 else None
     if day is None:
         return []
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from stagecraft.domain.times import date_text
+from stagecraft.domain.times import date_text, parse_date
 from stagecraft.paper.documents import DOCUMENTS, Document
-from stagecraft.ui import words
 from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.desk import Desk
 
@@ -51,7 +50,7 @@ def _hit(document: Document, left: list[str], desk: Desk, verb: str) -> Hit | No
         target["report"] = int(left[0].lstrip("#"))
         detail = f"{detail} #{target['report']}".strip()
     elif left:
-        day = words.parse_date(" ".join(left), desk.date)
+        day = parse_date(" ".join(left), desk.date)
         if day is None:
             return None
         target["date"] = day

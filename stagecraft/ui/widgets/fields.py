@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -108,6 +108,18 @@ class _Committing:
         if event.reason() != Qt.FocusReason.PopupFocusReason:
             self.commit()
 
+    def event(self, event: QEvent) -> bool:
+        # Qt's fields keep undo's and redo's keys even with nothing to undo; they are then the window's.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            undoes, redoes = self._own_steps()
+            if (event.matches(QKeySequence.StandardKey.Undo) and not undoes) or (
+                event.matches(QKeySequence.StandardKey.Redo) and not redoes
+            ):
+                event.ignore()
+                return False
+        handled: bool = super().event(event)  # type: ignore[misc]
+        return handled
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._dirty:
             self.put_back()
@@ -118,6 +130,10 @@ class _Committing:
         raise NotImplementedError
 
     def _typed(self) -> str:
+        raise NotImplementedError
+
+    def _own_steps(self) -> tuple[bool, bool]:
+        """Whether there is typing to undo, and to redo."""
         raise NotImplementedError
 
 
@@ -145,6 +161,9 @@ class LineEdit(_Committing, QLineEdit):
 
     def _typed(self) -> str:
         return self.text()
+
+    def _own_steps(self) -> tuple[bool, bool]:
+        return self.isUndoAvailable(), self.isRedoAvailable()
 
 
 class NumberEdit(LineEdit):
@@ -237,7 +256,7 @@ class DateEdit(LineEdit):
             if self._optional:
                 return None
             raise Refused("field.day", f"A day is needed. Kept: {self.words_of(self._value) or 'none'}.")
-        found = words.parse_date(text, self._value or self._near)
+        found = times.parse_date(text, self._value or self._near)
         if found is None:
             raise Refused("field.day", f"No such day. Kept: {self.words_of(self._value) or 'none'}.")
         return found
@@ -318,6 +337,9 @@ class TextEdit(_Committing, QPlainTextEdit):
 
     def _typed(self) -> str:
         return self.toPlainText()
+
+    def _own_steps(self) -> tuple[bool, bool]:
+        return self.document().isUndoAvailable(), self.document().isRedoAvailable()
 
 
 class Combo(QComboBox):
