@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QSize, QTimer
+from PySide6.QtCore import QByteArray, QRect, QSize, QTimer
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -41,7 +41,23 @@ class Frame(QWidget):
         self._then = then
         QTimer.singleShot(1000, self._go_on)
 
+    def _fit(self) -> None:
+        """Keep the window and its title bar on the screen; how high that bar is shows only once it is there."""
+        if self.isMaximized() or self.isFullScreen():
+            return
+        room, bars = self.screen().availableGeometry(), self.frameGeometry().size() - self.size()
+        self.resize(self.size().boundedTo(room.size() - bars))
+        framed = QRect(self.pos(), self.size() + bars)
+        framed.moveRight(min(framed.right(), room.right()))
+        framed.moveBottom(min(framed.bottom(), room.bottom()))
+        framed.moveLeft(max(framed.left(), room.left()))
+        framed.moveTop(max(framed.top(), room.top()))
+        if framed.topLeft() != self.pos():
+            self.move(framed.topLeft())
+
     def _go_on(self) -> None:
+        if self._then is not None:
+            self._fit()
         then, self._then = self._then, None
         if then is not None:
             then()

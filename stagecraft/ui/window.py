@@ -157,9 +157,11 @@ class Window(QWidget):
         QTimer.singleShot(400, self, self._make_next)
 
     def take_over(self, widget: QWidget) -> None:
-        """Show something instead of the pages: the first-run screen."""
+        """Show something instead of the pages and their inspector: the first-run screen."""
         self.stack.addWidget(widget)
         self.stack.setCurrentWidget(widget)
+        self.side.show_widget(None)
+        self._arrange()
         widget.setFocus()
         self.current = "" if self.desk is None else self.current
         self.rail.setVisible(self.desk is not None)
@@ -186,7 +188,7 @@ class Window(QWidget):
         if page is None:
             return
         self.rail.setVisible(True)
-        changed = name != self.current
+        changed = name != self.current or self.stack.currentWidget() is not page
         self.current = self.drafts.page = name
         self.stack.setCurrentWidget(page)
         self.rail.show_page(name)
@@ -349,7 +351,7 @@ class Window(QWidget):
     # --- inspector -----------------------------------------------------------------------------------------
 
     def _on_inspector(self, page: Page, widget: QWidget | None) -> None:
-        if self.made.get(self.current) is not page:
+        if self.stack.currentWidget() is not page:
             return
         # Loading selects nothing new: what the user closed stays closed, and nothing may cover the page unasked.
         unasked = self._loading and widget is not None and self.side.widget() is None

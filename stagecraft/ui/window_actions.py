@@ -64,7 +64,18 @@ def _file(window: Window, files: FileActions) -> list[Action]:
             lambda: _open(window), words="paper pdf", separator=True,
         ),
     )  # fmt: skip
-    made.append(Action("file.quit", "Close Stagecraft", window.close, "Ctrl+Q", "", "File", separator=True))
+    # The frame, not what it holds: only that ends the program.
+    made.append(
+        Action(
+            "file.quit",
+            "Close Stagecraft",
+            lambda: window.window().close(),
+            "Ctrl+Q",
+            "",
+            "File",
+            separator=True,
+        )
+    )
     return made
 
 

@@ -41,6 +41,24 @@ print([name for name in %r if name in sys.modules])
 session.close()
 """
 
+CLOSED_BY_KEY = """
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from stagecraft import app
+def press():
+    held = [w.held for w in QApplication.topLevelWidgets() if getattr(w, "held", None)]
+    if held and held[0].desk:
+        timer.stop()
+        print("closed")
+        QTest.keyClick(held[0].made[held[0].current], Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier)
+app.make_application()
+timer = QTimer()
+timer.timeout.connect(press)
+timer.start(50)
+print(app.run(%r))
+"""
+
 
 @pytest.fixture
 def session(qtbot):
@@ -207,3 +225,46 @@ def test_a_file_problem_is_told_with_its_remedy(qtbot, session) -> None:
     session.window.show_trouble(FileProblem("full", "The disk is full.", remedy="Make room, then try again."))
     assert words_of(dialogs()[0]) == "The disk is full. Make room, then try again."
     dialogs()[0].close()
+
+
+def test_closing_from_the_menu_closes_the_frame_and_frees_the_file(qtbot, session, tmp_path: Path) -> None:
+    path = company_file(tmp_path / "Bombshell.stagecraft")
+    begin(qtbot, session, path)
+    qtbot.waitUntil(lambda: session.window.desk is not None, timeout=10_000)
+    next(action for action in session.window.actions() if action.text() == "Close Stagecraft").trigger()
+    assert not session.frame.isVisible()
+    session.close()
+    Store.open(path).close()  # the lock is free again
+
+
+def test_the_key_that_closes_ends_the_process(own_home: Path, tmp_path: Path) -> None:
+    path = company_file(tmp_path / "Bombshell.stagecraft")
+    run = subprocess.run(
+        [sys.executable, "-c", CLOSED_BY_KEY % str(path)],
+        capture_output=True, text=True, timeout=60, check=True,
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "STAGECRAFT_HOME": str(own_home)},
+    )  # fmt: skip
+    assert run.stdout.split() == ["closed", "0"]
+    Store.open(path).close()
+
+
+def test_a_window_larger_than_the_screen_is_fitted_with_its_title_bar(qtbot, session) -> None:
+    session.frame.resize(5000, 4000)
+    begin(qtbot, session)
+    room = session.frame.screen().availableGeometry()
+    assert room.contains(session.frame.frameGeometry())
+
+
+def test_redo_reaches_a_file_in_which_everything_is_undone(qtbot, session, tmp_path: Path) -> None:
+    path = company_file(tmp_path / "Bombshell.stagecraft")
+    with_all_undone = Store.open(path)
+    with_all_undone.undo(origin="", who="Linda", clock=Clock.on(TODAY))
+    with_all_undone.close()
+    begin(qtbot, session, path)
+    qtbot.waitUntil(lambda: isinstance(session.window.stack.currentWidget(), NewFile), timeout=10_000)
+    assert session.window.side.widget() is None
+    field = session.window.stack.currentWidget().name.editor
+    redo = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(field, Qt.Key.Key_Z, redo)
+    qtbot.waitUntil(lambda: bool(session.window.desk.all_productions()), timeout=2000)
+    assert [row.name for row in session.window.desk.all_productions()] == ["Bombshell"]
