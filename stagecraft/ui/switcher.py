@@ -127,7 +127,7 @@ class _SwitcherList(QWidget):
     def _line(self, row: ProductionRow, on: bool) -> QHBoxLayout:
         line = QHBoxLayout()
         line.setSpacing(8)
-        box = CheckBox(row.name, on, name=f"Show {row.name}")
+        box = CheckBox(row.name.replace("&", "&&"), on, name=f"Show {row.name}")
         box.committed.connect(lambda _on: self._tell())
         self._boxes[row.id] = box
         line.addWidget(box, 1)
