@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from stagecraft.base.settings import Declaration, Settings, declarations
 from stagecraft.ui import words
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.fields import CheckBox, Combo, LineEdit
-from stagecraft.ui.widgets.panels import Card, FieldRow
+from stagecraft.ui.widgets.panels import Card, FieldRow, Ground
 
 if TYPE_CHECKING:
     from stagecraft.ui.desk import Desk
@@ -42,21 +42,36 @@ class SettingsDialog(QDialog):
         self.setMinimumWidth(480)
         self._settings, self._desk = settings, desk
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 16)
-        outer.setSpacing(12)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        body = Ground("none")
+        cards = QVBoxLayout(body)
+        cards.setContentsMargins(16, 16, 16, 16)
+        cards.setSpacing(12)
         self.rows: dict[str, FieldRow] = {}
         mine = Card("On this machine")
         for declared in declarations():
             if declared.label:
                 mine.add(self._personal(declared))
-        outer.addWidget(mine)
+        cards.addWidget(mine)
         if desk is not None:
-            outer.addWidget(self._house(desk))
-        outer.addStretch(1)
+            cards.addWidget(self._house(desk))
+        cards.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setWidget(body)
+        outer.addWidget(scroll, 1)
         row = QHBoxLayout()
+        row.setContentsMargins(16, 12, 16, 12)
         row.addStretch(1)
         row.addWidget(Button("Close", on_click=self.close))
         outer.addLayout(row)
+        # As high as everything in it, or as the screen allows with a title bar above it.
+        wanted = cards.heightForWidth(480) + row.sizeHint().height()
+        self.resize(480, min(wanted, self.screen().availableGeometry().height() - 48))
 
     def _personal(self, declared: Declaration) -> FieldRow:
         value = getattr(self._settings, declared.key)

@@ -18,6 +18,7 @@ from stagecraft.ui.help_dialog import KeysDialog, key_words
 from stagecraft.ui.pages.history_page import HistoryPage
 from stagecraft.ui.production_panel import NEW, ProductionPanel
 from stagecraft.ui.settings_dialog import SettingsDialog
+from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.labels import Label
 
 
@@ -107,6 +108,18 @@ def test_every_personal_setting_with_a_name_has_a_field(qtbot) -> None:
     dialog = SettingsDialog(Settings(), None)
     qtbot.addWidget(dialog)
     assert list(dialog.rows) == [declared.key for declared in declarations() if declared.label]
+
+
+def test_the_settings_fit_a_low_screen_with_their_button_at_the_foot(qtbot, desk) -> None:
+    dialog = SettingsDialog(Settings(), desk)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    room = dialog.screen().availableGeometry()
+    assert dialog.height() <= room.height()
+    dialog.resize(dialog.width(), 400)
+    assert dialog.height() == 400
+    close = next(button for button in dialog.findChildren(Button) if button.text() == "Close")
+    assert dialog.rect().contains(close.geometry())
 
 
 # --- production ------------------------------------------------------------------------------------------------
