@@ -19,10 +19,13 @@ from stagecraft.base.errors import Refused
 from stagecraft.domain.sheets import from_json, to_json
 from stagecraft.domain.sheets.daily_call import DailyCallSheet, text_of
 from stagecraft.domain.sheets.frame import plain
+from stagecraft.domain.times import work_day_span
 from stagecraft.paper.documents import DOCUMENTS, Issuing, build, make, sheet_from_json
+from stagecraft.queries.calendar import EventRow, event_rows
 from stagecraft.queries.company import production_rows
 from stagecraft.queries.paper import issue_rows, issue_sheet, next_version
-from stagecraft.services.calendar import MoveEvent
+from stagecraft.services.calendar import CancelEvents, MoveEvent
+from stagecraft.services.company import EditProduction
 from stagecraft.services.engine import Engine
 from stagecraft.services.paper import IssueDocument
 from stagecraft.services.sample import build_sample
@@ -327,6 +330,29 @@ def test_a_sheet_costs_the_same_statements_however_full_it_is(season, name, quie
     assert counts[0] == counts[1] < 50
 
 
+def test_report_eight_says_one_thing_once(season):
+    report = sheet(season, "rehearsal-report", 8)
+    assert [(note.code, note.state) for one in report.departments for note in one.notes] == [("SM4", "NEW")]
+    assert [(note.code, note.state) for note in report.open_notes] == [("SM4", "NEW")]
+    assert plain(report.script[0].text) == "D3-yellow pp.\xa060–63: “Missed Call” replaces “Voicemail”"
+    assert plain(report.tomorrow_not_called) == "Sol Bright (next called Fri 22 Jan, 10:00a)"
+
+
+def test_a_run_is_dark_only_once_it_plays_or_where_a_dark_day_says_so(engine):
+    bomb = production(engine.store, "BOMB")
+
+    def off() -> list[str]:
+        return [day.off for day in sheet(engine.store, "weekly-schedule", date(2027, 1, 18), "BOMB").days]
+
+    assert off() == ["DARK", "", "", "", "", "", ""]
+    tuesday = [row for row in _events(engine, date(2027, 1, 19)) if row.production_id == bomb]
+    engine.execute(CancelEvents(tuple(row.id for row in tuesday)))
+    assert off() == ["DARK", "DARK", "", "", "", "", ""]
+    opened = {"first_rehearsal": None, "first_preview": None, "opening": date(2027, 1, 20), "closing": None}
+    engine.execute(EditProduction(bomb, opened))
+    assert off() == ["DARK", "NO CALLS", "", "", "", "", ""]
+
+
 # --- issuing ---
 
 
@@ -355,10 +381,12 @@ def issue(engine: Engine, name: str = "daily-call", at: int | None = None) -> in
     return version
 
 
-def some_event(engine: Engine) -> tuple[int, int]:
-    from stagecraft.domain.times import work_day_span
-    from stagecraft.queries.calendar import event_rows
+def _events(engine: Engine, day: date) -> list[EventRow]:
+    with engine.reading() as conn:
+        return event_rows(conn, *work_day_span(day))
 
+
+def some_event(engine: Engine) -> tuple[int, int]:
     with engine.reading() as conn:
         row = next(
             one

@@ -71,7 +71,7 @@ def text_of(sheet: DailyCallSheet) -> str:
     out = [f"{frame.show}: {frame.document}", frame.about, frame.place, ""]
     out += [f"{fact.label.capitalize()}: {fact.value}" for fact in sheet.band]
     out.append("")
-    out += [_row_text(row, sheet.time_style) for row in sheet.rows] or [sheet.off or "No work today."]
+    out += [_row_text(row, sheet.time_style) for row in sheet.rows] or [sheet.off or "No calls today."]
     if sheet.your_calls:
         out += ["", "YOUR CALL"]
         for call in sheet.your_calls:

@@ -54,8 +54,13 @@ def _free(calls: list[tuple[int, int, str]], meals: list[tuple[int, int]], style
     return "free " + ", ".join(gaps) if gaps else ""
 
 
-def not_called(conn: Connection, days: Span, day: date, today_called: set[int]) -> list[tuple[int, NotCalled]]:
-    """Cast members without a call, each with the next one, or out. Two statements and those of availability."""
+def not_called(
+    conn: Connection, days: Span, day: date, today_called: set[int], sheet_day: date | None = None
+) -> list[tuple[int, NotCalled]]:
+    """Cast members without a call, each with the next one, or out. Two statements and those of availability.
+
+    "Tomorrow" is the day after `sheet_day`, which is `day` when left out.
+    """
     known = days.known
     idle = [person for person in known.cast(day) if person not in today_called]
     starts, ends = work_day_span(day)
@@ -72,7 +77,7 @@ def not_called(conn: Connection, days: Span, day: date, today_called: set[int]) 
         words = away.get(person, "")
         if at is not None:
             called = work_day(at)
-            near = "called tomorrow, " if called == day + timedelta(days=1) else "next called "
+            near = "called tomorrow, " if called == (sheet_day or day) + timedelta(days=1) else "next called "
             again = f"{near}{day_text(called)}, {time_text(at, style=days.style)}"
             words = f"{words}; {again}" if words else again
         out.append((person, NotCalled(known.names[person], words)))

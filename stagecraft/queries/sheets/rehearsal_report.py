@@ -53,7 +53,7 @@ def build(conn: Connection, production_id: int, number: int) -> RehearsalReportS
     numbers = working_day_numbers(conn, [production_id]).get(production_id, {})
     days = spans.span(conn, known, day, 9)
     tomorrow = next((on for on in (day + timedelta(days=at) for at in range(1, 8)) if days.work(on)), None)
-    idle = calls.not_called(conn, days, tomorrow, calls.called_on(days, tomorrow)) if tomorrow else []
+    idle = calls.not_called(conn, days, tomorrow, calls.called_on(days, tomorrow), day) if tomorrow else []
     left = [one.name + (f" ({one.again})" if one.again else "") for _, one in idle]
     return RehearsalReportSheet(
         frame=draft_frame(
@@ -179,7 +179,7 @@ def _script(known: Company, page: ReportPage) -> list[Line]:
         for draft in known.drafts
         if draft.issued_on == page.on_date
     ]
-    if page.script_changes:
+    if page.script_changes and _letters(page.script_changes) not in map(_letters, today):
         today.append(page.script_changes)
     force = drafts_in_force(known, page.on_date)
     coming = next((draft for draft in known.drafts if draft.issued_on > page.on_date), None)
@@ -189,6 +189,11 @@ def _script(known: Company, page: ReportPage) -> list[Line]:
     if coming is not None:
         lines.append(Line("Next", [Run(f"{draft_line(coming)}, {day_text(coming.issued_on)}")]))
     return lines
+
+
+def _letters(text: str) -> str:
+    """What a line says without its spaces and points, to know the same line typed by hand."""
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _head(known: Company, day: date, numbers: dict[date, int]) -> str:
@@ -224,7 +229,7 @@ def _open_notes(conn: Connection, production_id: int, page: ReportPage) -> list[
                 first.text,
                 day_text(first.since),
                 (page.on_date - first.since).days,
-                first.state.upper(),
+                "NEW" if first.since == page.on_date else first.state.upper(),  # as its department says above
             )
         )
     return out

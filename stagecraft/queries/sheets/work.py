@@ -153,14 +153,20 @@ def day_span(days: Span, day: date) -> tuple[int, int] | None:
 
 
 def off_word(days: Span, day: date) -> tuple[str, str]:
-    """DAY OFF or DARK with its reason, for a day without work; empty words when nothing is planned yet."""
+    """DAY OFF or DARK with its reason, for a day without work; empty words when nothing says which.
+
+    Dark is what a dark day on the calendar says, and a day without performance in a run from its first preview on.
+    """
     for event in days.on(day):
         if event.kind in OFF:
             words = "DAY OFF" if event.kind == "day-off" else "DARK"
             plain = event.title.strip().lower() in ("", "day off", "dark", "off")
             return words, "" if plain else event.title
     production = days.known.production
-    if production.closing is not None and day > production.closing:
+    begins = production.first_rehearsal
+    if production.kind == "run":
+        begins = production.first_preview or production.opening or date.max
+    if (begins and day < begins) or (production.closing and day > production.closing):
         return "", ""
     later = any(event.day > day and event.kind not in ASIDE for event in days.events)
     earlier = any(event.day < day and event.kind not in ASIDE for event in days.events)
