@@ -38,8 +38,15 @@ class Beside(QObject):
         form.company.hide()
         form.cancelled.connect(self.left)
         form.made.connect(lambda given: self._add(form, given))
+        if not window.desk.all_productions():
+            window.desk.productions_changed.connect(lambda: self._overtaken(form))
         window.take_over(form)
         form.name.editor.setFocus()
+
+    def _overtaken(self, form: NewFile) -> None:
+        """The first production has come some other way, by redo: it is shown instead of the form."""
+        if self._window().stack.currentWidget() is form:
+            self.left.emit()
 
     def _add(self, form: NewFile, given: dict[str, Any]) -> None:
         from stagecraft.services.company import AddProduction

@@ -15,7 +15,9 @@ from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.page import Page
 from stagecraft.ui.page_table import PageSpec
 from stagecraft.ui.rail import SLIM, WIDE
+from stagecraft.ui.switcher import _SwitcherList
 from stagecraft.ui.widgets.panels import Inspector
+from stagecraft.ui.widgets.toggles import CheckBox
 from stagecraft.ui.window import Window
 from stagecraft.ui.window_actions import window_actions
 
@@ -166,6 +168,15 @@ def test_one_date_runs_through_the_program(qtbot, shell, desk) -> None:
     assert desk.date == date(2027, 1, 14)
     press(qtbot, shell, Qt.Key.Key_D, CTRL)
     assert desk.date == date(2027, 1, 15)
+
+
+def test_the_switcher_writes_an_ampersand_as_it_is(qtbot, shell, desk) -> None:
+    desk.do(AddProduction("Bomb & Shell", "BS"))
+    shell.switcher.open()
+    popup = shell.switcher.findChild(_SwitcherList)
+    box = next(box for box in popup.findChildren(CheckBox) if box.accessibleName() == "Show Bomb & Shell")
+    assert box.text() == "Bomb && Shell"  # Qt's way to write one
+    popup.close()
 
 
 def test_the_switcher_names_one_several_or_all(shell, desk) -> None:

@@ -268,3 +268,4 @@ def test_redo_reaches_a_file_in_which_everything_is_undone(qtbot, session, tmp_p
     qtbot.keyClick(field, Qt.Key.Key_Z, redo)
     qtbot.waitUntil(lambda: bool(session.window.desk.all_productions()), timeout=2000)
     assert [row.name for row in session.window.desk.all_productions()] == ["Bombshell"]
+    assert session.window.stack.currentWidget() is session.window.made[session.window.current]

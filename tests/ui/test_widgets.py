@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecraft.ui.widgets.buttons import Segmented
@@ -114,6 +115,43 @@ def test_a_day_may_be_typed_as_people_say_it(qtbot, typed: str, day: date) -> No
     type_into(field, typed)
     field.commit()
     assert field.value() == day
+
+
+def test_a_refusal_moves_no_other_row_and_gives_way_to_the_field_under_it(qtbot) -> None:
+    above, below = FieldRow("First", LineEdit("Karen")), FieldRow("Last", LineEdit("Cartwright"))
+    row = FieldRow("Born", DateEdit(date(2027, 1, 31)))
+    show(qtbot, above, row, below)
+    stood = below.geometry()
+    row.editor.setFocus()
+    row.editor.selectAll()
+    qtbot.keyClicks(row.editor, "soon")
+    below.editor.setFocus()
+    assert (below.geometry(), row._refusal.isVisible()) == (stood, True)
+    above.editor.setFocus()
+    assert not row._refusal.isVisible()
+    below.editor.setFocus()
+    assert row._refusal.isVisible()
+    row.hide()
+    assert not row._refusal.isVisible()
+
+
+def test_keys_of_undo_and_redo_are_the_windows_while_a_field_has_nothing_to_undo(qtbot) -> None:
+    for field in (LineEdit("Karen"), TextEdit("Karen")):
+        show(qtbot, field)
+        heard: list[str] = []
+        for name, keys in (("Undo", "Ctrl+Z"), ("Redo", "Ctrl+Shift+Z")):
+            action = QAction(field.window())
+            action.setShortcut(QKeySequence(keys))
+            action.triggered.connect(lambda _=False, name=name, heard=heard: heard.append(name))
+            field.window().addAction(action)
+        field.setFocus()
+        shift = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        qtbot.keyClick(field, Qt.Key.Key_Z, shift)
+        assert heard == ["Undo", "Redo"]
+        qtbot.keyClicks(field, "x")
+        qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert heard == ["Undo", "Redo"]
 
 
 def test_a_day_that_does_not_exist_is_refused_in_words(qtbot) -> None:
