@@ -255,12 +255,14 @@ def test_a_window_larger_than_the_screen_is_fitted_with_its_title_bar(qtbot, ses
     assert room.contains(session.frame.frameGeometry())
 
 
-def test_redo_reaches_a_file_in_which_everything_is_undone(qtbot, session, tmp_path: Path) -> None:
+def test_redo_reaches_a_file_in_which_everything_is_undone(qtbot, session, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("stagecraft.ui.window.OVERLAY_UNDER", 0)  # the test's screen is a narrow one
     path = company_file(tmp_path / "Bombshell.stagecraft")
     with_all_undone = Store.open(path)
     with_all_undone.undo(origin="", who="Linda", clock=Clock.on(TODAY))
     with_all_undone.close()
-    begin(qtbot, session, path)
+    session.start(str(path), "paper")
+    begin(qtbot, session)
     qtbot.waitUntil(lambda: isinstance(session.window.stack.currentWidget(), NewFile), timeout=10_000)
     assert session.window.side.widget() is None
     field = session.window.stack.currentWidget().name.editor
@@ -269,3 +271,4 @@ def test_redo_reaches_a_file_in_which_everything_is_undone(qtbot, session, tmp_p
     qtbot.waitUntil(lambda: bool(session.window.desk.all_productions()), timeout=2000)
     assert [row.name for row in session.window.desk.all_productions()] == ["Bombshell"]
     assert session.window.stack.currentWidget() is session.window.made[session.window.current]
+    assert session.window.side.widget() is not None  # the page's inspector is back with the page
