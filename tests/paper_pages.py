@@ -423,7 +423,7 @@ def report() -> RehearsalReportSheet:
             Line("Late", [Run("Cal Webb", "bold"), Run(" 10:12a, 12 min")]),
             Line("Absent", [Run("None. Not called: Sol Bright. Excused: none.")]),
             Line("Visitors", [Run("None.")]),
-            Line("Injuries", [Run("None.")]),
+            Line("Injuries, incidents", [Run("None.")]),
         ],
         [
             done(at(10), at(13), "4A", "Sc 1.7 “On Top”", ", choreography", "Josh"),
@@ -660,7 +660,7 @@ def expiry() -> ContractExpirySheet:
                 "10 wk 4 d",
                 "Sun 31 Jan 2027",
                 "Sun 28 Mar 2027 − 8 wk",
-                [Run("OPEN.", "bold"), Run(" Film offer Aug 2027, asks LOA.")],
+                [Run("OPEN.", "bold"), Run(" Film offer, asks LOA.")],
                 "Alarms 17 Jan · 24 Jan · 30 Jan",
             ),
             row(

@@ -10,7 +10,7 @@ from stagecraft.paper.options import PaperOptions
 from stagecraft.paper.pen import BAND, BAR, GREY, INK, RULE, Pen, fitted, pieces, wrap
 from stagecraft.paper.work_table import Setting, work_table
 
-INDENT = 84.0
+INDENT = 90.0
 NO_NOTES = "No notes. Thank you."
 
 
@@ -65,7 +65,7 @@ def _general(pen: Pen, sheet: RehearsalReportSheet) -> None:
 
 
 def _departments(pen: Pen, departments: list[ReportDepartment]) -> None:
-    bar(pen, "Department notes", "fixed order; an empty department still prints", gap=3)
+    bar(pen, "Department notes", gap=3)
     pen.y += 3
     at = 0
     while at < len(departments):

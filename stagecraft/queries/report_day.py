@@ -180,6 +180,15 @@ def attended_rows(
     return [row for _, row in listed if row.state != "present"]
 
 
+def attendance_groups(rows: list[AttendedRow]) -> dict[str, list[AttendedRow]]:
+    """Who was late or not there under the words screen and paper share; every word is there, if with nobody."""
+    groups: dict[str, list[AttendedRow]] = {"Late": [], "Absent": [], "Excused": [], "Out": []}
+    words = {"late": "Late", "absent": "Absent", "injured": "Out"}
+    for row in rows:
+        groups[words.get(row.state, "Excused")].append(row)
+    return groups
+
+
 def attended_words(row: AttendedRow) -> str:
     """`Cal Webb 10:12a, 12 min`; `Sol Bright, excused`: a code word, never the reason."""
     if row.state != "late":

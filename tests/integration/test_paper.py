@@ -338,6 +338,17 @@ def test_report_eight_says_one_thing_once(season):
     assert plain(report.tomorrow_not_called) == "Sol Bright (next called Fri 22 Jan, 10:00a)"
 
 
+def test_a_pause_is_called_lunch_only_with_a_meal_on_the_calendar(engine):
+    def labels() -> list[str]:
+        return [fact.label for fact in sheet(engine.store, "rehearsal-report").band]
+
+    assert labels() == ["Day", "Started", "Lunch", "Ended", "Worked", "Act I stumble"]
+    hit = production(engine.store, "HIT")
+    meals = [row.id for row in _events(engine, THURSDAY) if row.kind == "meal" and row.production_id == hit]
+    engine.execute(CancelEvents(tuple(meals)))
+    assert labels() == ["Day", "Started", "Meal or pause", "Ended", "Worked", "Act I stumble"]
+
+
 def test_a_run_is_dark_only_once_it_plays_or_where_a_dark_day_says_so(engine):
     bomb = production(engine.store, "BOMB")
 

@@ -14,7 +14,7 @@ from stagecraft.base.errors import Refused
 from stagecraft.domain.kinds import DEPARTMENTS
 from stagecraft.domain.times import wall
 from stagecraft.queries.calendar import event_rows
-from stagecraft.queries.report_day import attended_rows, report_day
+from stagecraft.queries.report_day import attendance_groups, attended_rows, report_day
 from stagecraft.queries.reports import (
     ReportPage,
     open_note_rows,
@@ -245,6 +245,8 @@ def test_attendance_says_minutes_and_code_words_only(workshop: Workshop) -> None
         ("excused", "Sol Bright, Unavailable"),
         ("injured", "Lena Frost, out"),
     ]
+    groups = {title: [row.person for row in group] for title, group in attendance_groups(rows).items()}
+    assert groups == {"Late": ["Cal Webb"], "Absent": [], "Excused": ["Sol Bright"], "Out": ["Lena Frost"]}
 
 
 def test_a_rehearsal_report_leaves_the_evening_to_the_report_of_the_performance(workshop: Workshop) -> None:

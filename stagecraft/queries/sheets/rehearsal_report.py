@@ -19,7 +19,7 @@ from stagecraft.domain.sheets.rehearsal_report import (
 )
 from stagecraft.domain.times import day_text, duration_text, long_date_text, run_text, span_text, time_text
 from stagecraft.queries.calendar import working_day_numbers
-from stagecraft.queries.report_day import AttendedRow, attended_rows
+from stagecraft.queries.report_day import AttendedRow, attendance_groups, attended_rows
 from stagecraft.queries.reports import NoteRow, ReportPage, WorkRow, open_note_rows, report_by_number
 from stagecraft.queries.sheets import calls, work
 from stagecraft.queries.sheets import span as spans
@@ -60,7 +60,7 @@ def build(conn: Connection, production_id: int, number: int) -> RehearsalReportS
             known, f"REHEARSAL REPORT #{number}", long_date_text(day), PRIVACY, place=_place(known, page)
         ),
         time_style=days.style,
-        band=_band(known, page, numbers, days.style),
+        band=_band(days, page, numbers),
         facts=_facts(conn, days, page),
         work=[_accomplished(line) for line in page.work],
         general=page.general,
@@ -87,13 +87,17 @@ def _place(known: Company, page: ReportPage) -> str:
     return " · ".join(part for part in (known.production.subtitle, venue) if part)
 
 
-def _band(known: Company, page: ReportPage, numbers: dict[date, int], style: str) -> list[Fact]:
+def _band(days: spans.Span, page: ReportPage, numbers: dict[date, int]) -> list[Fact]:
+    known, style = days.known, days.style
     facts = []
     if page.on_date in numbers:
         facts.append(Fact("Day", f"{numbers[page.on_date]} of {known.production.working_days}"))
     facts.append(Fact("Started", time_text(page.started, style=style) if page.started is not None else "—"))
     if page.meal_starts is not None and page.meal_ends is not None:
-        word = "Lunch" if page.meal_starts % 1440 < 16 * 60 else "Dinner"
+        starts, ends = page.meal_starts, page.meal_ends
+        meals = (one for one in days.on(page.on_date) if one.kind == "meal")
+        planned = next((one for one in meals if one.starts_wall < ends and starts < one.ends_wall), None)
+        word = work.meal_title(planned).capitalize() if planned else "Meal or pause"
         facts.append(Fact(word, span_text(page.meal_starts, page.meal_ends, style=style)))
     facts.append(Fact("Ended", time_text(page.ended, style=style) if page.ended is not None else "—"))
     if page.worked is not None:
@@ -105,10 +109,7 @@ def _band(known: Company, page: ReportPage, numbers: dict[date, int], style: str
 
 def _facts(conn: Connection, days: spans.Span, page: ReportPage) -> list[Line]:
     marks = attended_rows(conn, page.production_id, page.on_date)
-    late = [row for row in marks if row.state == "late"]
-    absent = [row for row in marks if row.state == "absent"]
-    excused = [row for row in marks if row.state not in ("late", "absent", "present", "injured")]
-    out = [row for row in marks if row.state == "injured"]
+    late, absent, excused, out = attendance_groups(marks).values()
     breaks = " · ".join(span_text(start, end, style=days.style) for start, end in page.breaks)
     called = calls.called_on(days, page.on_date)
     idle = [days.known.names[person] for person in days.known.cast(page.on_date) if person not in called]
@@ -124,7 +125,7 @@ def _facts(conn: Connection, days: spans.Span, page: ReportPage) -> list[Line]:
         Line("Late", _late(late, days.style) or [Run("None.")], not late),
         Line("Absent", [Run(" ".join(sentences))]),
         Line("Visitors", [Run(page.visitors or "None.")], not page.visitors),
-        Line("Injuries", [Run(page.incidents or "None.")], not page.incidents),
+        Line("Injuries, incidents", [Run(page.incidents or "None.")], not page.incidents),
     ]
 
 

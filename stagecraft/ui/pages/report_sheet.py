@@ -125,7 +125,7 @@ class ReportSheet(QWidget):
             "Attendance", self.attendance, "code words only; reasons stay with management"
         )
         self._work = Section("Work accomplished", self.work, "from the calendar; type to correct")
-        self._departments = Section("Department notes", self.departments, "fixed order; every heading prints")
+        self._departments = Section("Department notes", self.departments)
         self._tomorrow = Section("Next call", self.tomorrow, "from the calendar")
         for widget in (
             self._times, self.performance, self._attendance, self._work, Section("General", self.general),

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagecraft.domain.reports import ATTENDANCE_STATES
 from stagecraft.domain.times import duration_text
-from stagecraft.queries.report_day import AttendedRow, ReportDay, attended_rows
+from stagecraft.queries.report_day import AttendedRow, ReportDay, attendance_groups, attended_rows
 from stagecraft.queries.reports import ReportPage
 from stagecraft.services.availability import MarkAttendance
 from stagecraft.services.reports import EditReport, SetBreaks
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from stagecraft.ui.desk import Desk
 
 ORIGIN = "reports"
-LABEL = 88
+LABEL = 112
 
 
 class _Cell(QWidget):
@@ -68,7 +68,7 @@ class TimesCard(Card):
         self.worked = Label("", "title")
         self._cells = {
             "started": _Cell("Started", self.times["started"]),
-            "meal": _Cell("Meal", self.times["meal_starts"], self.times["meal_ends"]),
+            "meal": _Cell("Meal or pause", self.times["meal_starts"], self.times["meal_ends"]),
             "ended": _Cell("Ended", self.times["ended"]),
             "worked": _Cell("Worked", self.worked),
         }
@@ -172,7 +172,7 @@ class AttendanceCard(Card):
         self.rows: dict[str, FieldRow] = {}
         for field, label, placeholder in (
             ("visitors", "Visitors", "None"),
-            ("incidents", "Incidents", "None; one line, “see incident report”, nothing medical"),
+            ("incidents", "Injuries, incidents", "None; one line, “see incident report”, nothing medical"),
             ("script_changes", "Pages, music", "None issued"),
         ):
             editor = LineEdit(placeholder=placeholder)
@@ -219,10 +219,8 @@ class AttendanceCard(Card):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        late = [one for one in marks if one.state == "late"]
-        away = [one for one in marks if one.state != "late"]
-        for title, group in (("Late", late), ("Absent", away)):
-            if not group:
+        for title, group in attendance_groups(marks).items():
+            if not group and title != "Out":
                 self._lines.addWidget(self._line(title, "None", None))
             for number, one in enumerate(group):
                 self._lines.addWidget(self._line("" if number else title, one.words, one))
