@@ -10,6 +10,7 @@ from stagecraft.domain.conflicts import MoveCheck
 from stagecraft.domain.times import monday, to_instant, wall
 from stagecraft.queries.calendar import event_row
 from stagecraft.queries.calendar_week import read_week
+from stagecraft.queries.company import production_rows
 from stagecraft.services.engine import Engine
 from stagecraft.store import schema
 from stagecraft.store.store import Store
@@ -54,6 +55,9 @@ class Company:
     def read(self, query, *args, **kwargs):
         with self.engine.reading() as conn:
             return query(conn, *args, **kwargs)
+
+    def production_row(self, production):
+        return next((row for row in self.read(production_rows) if row.id == production), None)
 
 
 SCENES = {

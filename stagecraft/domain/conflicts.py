@@ -29,6 +29,7 @@ class Busy:
     starts_wall: int
     ends_wall: int
     hardness: str = "hard"
+    show: str = ""
 
 
 @dataclass(slots=True)
@@ -41,6 +42,7 @@ class Slot:
     ends_at: int
     starts_wall: int
     ends_wall: int
+    show: str = ""
 
 
 @dataclass(slots=True)
@@ -69,8 +71,8 @@ def clashes(slot: Slot | Busy, busy: Iterable[Busy]) -> list[Busy]:
 def finding(rule_of: str, key: int, name: str, slot: Slot, other: Busy) -> Finding:
     """The finding for one clash; `rule_of` is person or space."""
     free = other.event is None
-    mine = Engagement(slot.event, slot.what, slot.starts_wall, slot.ends_wall)
-    theirs = Engagement(other.event, other.what, other.starts_wall, other.ends_wall)
+    mine = Engagement(slot.event, slot.what, slot.starts_wall, slot.ends_wall, slot.show)
+    theirs = Engagement(other.event, other.what, other.starts_wall, other.ends_wall, other.show)
     sides = (mine, theirs) if free or slot.starts_at <= other.starts_at else (theirs, mine)
     shift = slot.starts_wall - slot.starts_at
     return Finding(

@@ -16,13 +16,15 @@ RED, AMBER = "red", "amber"
 class Engagement:
     """What somebody or some room is already doing, as a finding names it: `what` is "put-in" or "#311".
 
-    `event` is None for an unavailability, whose reason is never part of a finding.
+    `event` is None for an unavailability, whose reason is never part of a finding. `show` is said where the two
+    sides belong to different productions.
     """
 
     event: int | None
     what: str
     starts_wall: int
     ends_wall: int
+    show: str = ""
 
 
 @dataclass(slots=True)
@@ -54,7 +56,7 @@ class Finding:
 
     def text(self, style: str = "12") -> str:
         """The same with times in the house's style, "12" or "24"."""
-        spans = " and ".join(_side_text(side, style) for side in self.sides)
+        spans = " and ".join(_side_text(side, style, self._between_shows()) for side in self.sides)
         return f"{self._head()}: {self.name}, {spans}, {day_text(date_of(self.starts_wall))}"
 
     def seen_from(self, event: int, style: str = "12") -> str:
@@ -68,7 +70,10 @@ class Finding:
             if other.ends_wall - other.starts_wall >= 24 * 60:
                 return f"{self._head()}: {self.name}, to {day_text(date_of(other.ends_wall - 1))}"
             return f"{self._head()}: {self.name}, {span_text(other.starts_wall, other.ends_wall, style=style)}"
-        return f"{self._head()}: {self.name}, {other.what} to {until}"
+        return f"{self._head()}: {self.name}, {_what(other, self._between_shows())} to {until}"
+
+    def _between_shows(self) -> bool:
+        return len({side.show for side in self.sides if side.event is not None}) > 1
 
     def _head(self) -> str:
         if self.rule.startswith("overlap"):
@@ -76,11 +81,15 @@ class Finding:
         return "Unavailable" if self.severity == RED else "Would rather not"
 
 
-def _side_text(side: Engagement, style: str) -> str:
+def _what(side: Engagement, with_show: bool) -> str:
+    return f"{side.show} {side.what}".strip() if with_show else side.what
+
+
+def _side_text(side: Engagement, style: str, with_show: bool) -> str:
     span = span_text(side.starts_wall, side.ends_wall, style=style)
     if side.event is None and side.ends_wall - side.starts_wall >= 24 * 60:
         span = f"{day_text(date_of(side.starts_wall))} to {day_text(date_of(side.ends_wall - 1))}"
-    return f"{side.what} {span}".strip()
+    return f"{_what(side, with_show)} {span}".strip()
 
 
 def worst_first(findings: list[Finding]) -> list[Finding]:

@@ -34,9 +34,14 @@ from stagecraft.store.schema import (
     Performance,
     PerformanceCast,
     Person,
+    Production,
     Scene,
     Space,
 )
+
+_Named = dict[int, tuple[str, str]]
+"""What a finding calls each event, and the name of its production."""
+_UNNAMED = ("", "")
 
 
 @lru_cache(maxsize=4)
@@ -278,8 +283,8 @@ def _space_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
     return [_Away(row[0], "space", row[1], row[2:6], row[6:10], row[10], row[11]) for row in found]
 
 
-def _event_words(conn: Connection, event_ids: set[int]) -> dict[int, str]:
-    """What a finding calls each of these events."""
+def _event_words(conn: Connection, event_ids: set[int]) -> _Named:
+    """What a finding calls each of these events, and the production it belongs to."""
     if not event_ids:
         return {}
     numbers: dict[int, list[tuple[str, str]]] = {}
@@ -291,32 +296,35 @@ def _event_words(conn: Connection, event_ids: set[int]) -> dict[int, str]:
     ):
         numbers.setdefault(event, []).append((number, ""))
     found = conn.execute(
-        select(Event.id, Event.kind, Event.title, Performance.number)
+        select(Event.id, Event.kind, Event.title, Performance.number, Production.name)
+        .join(Production, Production.id == Event.production_id)
         .outerjoin(Performance, Performance.event_id == Event.id)
         .where(Event.id.in_(event_ids))
     )
     return {
-        event: short_heading(kind, title, numbers.get(event, ()), number)
-        for event, kind, title, number in found
+        event: (short_heading(kind, title, numbers.get(event, ()), number), show)
+        for event, kind, title, number, show in found
     }
 
 
-def _overlap(pair: _Pair, named: dict[int, str], name: str) -> Finding:
+def _overlap(pair: _Pair, named: _Named, name: str) -> Finding:
     first, second = pair.first, pair.second
-    second.what = named.get(second.event or 0, "")
+    second.what, second.show = named.get(second.event or 0, _UNNAMED)
+    what, show = named.get(first.event or 0, _UNNAMED)
     slot = Slot(
         first.event,
-        named.get(first.event or 0, ""),
+        what,
         first.starts_at,
         first.ends_at,
         first.starts_wall,
         first.ends_wall,
+        show,
     )
     return finding(pair.of, pair.key, name, slot, second)
 
 
-def _absence(hit: _Away, named: dict[int, str], name: str) -> Finding:
-    slot = Slot(hit.event, named.get(hit.event, ""), *hit.slot)
+def _absence(hit: _Away, named: _Named, name: str) -> Finding:
+    slot = Slot(hit.event, named.get(hit.event, _UNNAMED)[0], *hit.slot)
     busy = Busy(None, (hit.text or "unavailable").lower(), *hit.absence, hardness=hit.hardness)
     return finding(hit.of, hit.key, name, slot, busy)
 
@@ -367,11 +375,17 @@ def occupancy(
     ).all()
     named = _event_words(conn, {row[1] for row in calls} | {row[1] for row in rooms})
     for key, event, *span in calls:
-        result.people.setdefault(key, []).append(Busy(event, named.get(event, ""), *span))
+        result.people.setdefault(key, []).append(_busy(event, named, span))
     for key, event, *span in rooms:
-        result.spaces.setdefault(key, []).append(Busy(event, named.get(event, ""), *span))
+        result.spaces.setdefault(key, []).append(_busy(event, named, span))
     _add_absences(conn, result, people, spaces, starts_at, ends_at, production_id)
     return result
+
+
+def _busy(event: int, named: _Named, span: Sequence[int]) -> Busy:
+    what, show = named.get(event, _UNNAMED)
+    starts_at, ends_at, starts_wall, ends_wall = span
+    return Busy(event, what, starts_at, ends_at, starts_wall, ends_wall, show=show)
 
 
 def _span_columns(table: Any) -> tuple[Any, ...]:
@@ -413,6 +427,9 @@ def _add_absences(
             result.spaces.setdefault(space, []).append(busy)
 
 
-def moved_slot(event: int | None, what: str, starts_wall: int, ends_wall: int, zone: str) -> Slot:
+def moved_slot(
+    event: int | None, what: str, starts_wall: int, ends_wall: int, zone: str, show: str = ""
+) -> Slot:
     """A slot at wall minutes in a zone."""
-    return Slot(event, what, to_instant(starts_wall, zone), to_instant(ends_wall, zone), starts_wall, ends_wall)
+    instants = to_instant(starts_wall, zone), to_instant(ends_wall, zone)
+    return Slot(event, what, *instants, starts_wall, ends_wall, show)

@@ -277,7 +277,7 @@ def put_in(company: Company, first: float = 13, last: float = 17, **fields) -> i
 def test_a_person_in_two_productions_at_once_is_found_from_either(company):
     ghost(company)
     put_in(company)
-    expected = ["Overlap: Karen, put-in 1:00–5:00p and 1.6 2:00–3:30p, Thu 14 Jan"]
+    expected = ["Overlap: Karen, BOMB put-in 1:00–5:00p and HIT 1.6 2:00–3:30p, Thu 14 Jan"]
     assert words(company) == expected
     assert words(company, production="workshop") == expected
     assert words(company, production="run") == expected
@@ -307,7 +307,7 @@ def test_cancelled_released_and_optional_occupy_nobody(company, settle):
 def test_a_room_is_in_one_use_at_a_time(company):
     ghost(company)
     company.do(AddEvent(company.run, "fitting", at(15), at(16), space=company.rooms["4A"], title="Ivy"))
-    assert words(company) == ["Overlap: 4A, 1.6 2:00–3:30p and fitting 3:00–4:00p, Thu 14 Jan"]
+    assert words(company) == ["Overlap: 4A, HIT 1.6 2:00–3:30p and BOMB fitting 3:00–4:00p, Thu 14 Jan"]
 
 
 def test_a_meal_occupies_nobody(company):
@@ -391,8 +391,8 @@ def test_the_live_check_says_what_would_clash_and_what_is_fine(company):
     put_in(company)
     found = check_move(company, event, 4 * 60)
     assert [finding.seen_from(event) for finding in found.findings] == [
-        "Overlap: Derek, put-in to 5:00p",
-        "Overlap: Karen, put-in to 5:00p",
+        "Overlap: Derek, BOMB put-in to 5:00p",
+        "Overlap: Karen, BOMB put-in to 5:00p",
     ]
     assert found.fine == ["4A free · Jimmy, Omar free"]
     assert check_move(company, event, 0).findings == []

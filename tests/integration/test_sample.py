@@ -337,8 +337,8 @@ def test_karens_overlaps_depend_on_the_draft(tmp_path: Path, draft: int, karen: 
     assert [one.sides[0].what for one in found if one.name == "Karen"] == karen
     others = [one.words for one in found if one.name != "Karen"]
     assert others == [
-        "Overlap: Derek, put-in 1:00–5:00p and 1.8 2:00–6:00p, Fri 15 Jan",
-        "Overlap: Josh, put-in 1:00–5:00p and 1.8 2:00–6:00p, Fri 15 Jan",
+        "Overlap: Derek, Bombshell put-in 1:00–5:00p and Hit List 1.8 2:00–6:00p, Fri 15 Jan",
+        "Overlap: Josh, Bombshell put-in 1:00–5:00p and Hit List 1.8 2:00–6:00p, Fri 15 Jan",
         "Unavailable: 4B, 2.5 2:00–4:00p and room blackout 2:00–6:00p, Thu 28 Jan",
     ]
     assert tv == [date(2027, 1, 14) if draft < 3 else ANCHOR]

@@ -81,6 +81,16 @@ def test_a_clash_is_said_in_the_words_of_the_other_event():
     ]
 
 
+def test_a_clash_between_two_shows_names_the_other_one():
+    theirs, mine = busy(13, 17), slot(14, 15.5)
+    theirs.show, mine.show = "Bombshell", "Hit List"
+    found = check_slots([(7, mine)], [], Occupancy(people={7: [theirs]}, person_names={7: "Derek"})).findings
+    assert [finding.seen_from(1) for finding in found] == ["Overlap: Derek, Bombshell put-in to 5:00p"]
+    assert [finding.words for finding in found] == [
+        "Overlap: Derek, Bombshell put-in 1:00–5:00p and Hit List 1.6 2:00–3:30p, Fri 15 Jan"
+    ]
+
+
 def test_an_absence_shows_its_time_and_nothing_else():
     around = Occupancy(people={7: [busy(11, 12.5, None, "unavailable")]}, person_names={7: "Derek"})
     found = check_slots([(7, slot(10, 12))], [], around).findings

@@ -87,15 +87,20 @@ class CalendarCheck:
         for event in self._events:
             first = event.starts_wall + starts - base.starts_wall if moved else starts
             last = event.ends_wall + starts - base.starts_wall if moved else ends
+            show = self._show_of(event.production_id)
             if event.space_id is not None:
-                rooms.append((event.space_id, moved_slot(event.id, event.short, first, last, event.zone)))
+                rooms.append((event.space_id, moved_slot(event.id, event.short, first, last, event.zone, show)))
             for call in self._calls[event.id]:
                 if call.status == "called":
                     span = _call_span(call, event, first, last)
-                    people.append((call.person_id, moved_slot(event.id, event.short, *span, event.zone)))
+                    people.append((call.person_id, moved_slot(event.id, event.short, *span, event.zone, show)))
         return check_slots(
             people, rooms, self._occupancy(people, rooms, [event.id for event in self._events]), time_style()
         )
+
+    def _show_of(self, production: int) -> str:
+        row = self._desk.production_row(production)
+        return row.name if row else ""
 
     def _occupancy(
         self, people: list[tuple[int, Slot]], rooms: list[tuple[int, Slot]], without: list[int]
@@ -132,7 +137,8 @@ class CalendarCheck:
         """Best room, own starting times of people who come free during the call, and the check of all that."""
         assert self._scene is not None
         everyone = list(dict.fromkeys((*self._scene.people, *self._leaders)))
-        slot = moved_slot(0, self._scene.number, starts, ends, self._zone)
+        show = self._show_of(self._scene.production_id)
+        slot = moved_slot(0, self._scene.number, starts, ends, self._zone, show)
         people = [(person, slot) for person in everyone]
         rooms = [(room.id, slot) for room in self._rooms]
         around = self._occupancy(people, rooms, [])
@@ -142,7 +148,7 @@ class CalendarCheck:
         )
         late = {person: own for person in everyone if (own := _late_start(slot, around, person)) is not None}
         own_slots = [
-            (person, moved_slot(0, self._scene.number, late.get(person, starts), ends, self._zone))
+            (person, moved_slot(0, self._scene.number, late.get(person, starts), ends, self._zone, show))
             for person in everyone
         ]
         return (
