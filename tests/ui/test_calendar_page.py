@@ -74,13 +74,13 @@ def test_what_would_clash_is_said_beside_the_pointer_before_and_at_the_call_afte
     grip = QPoint(12, 19)
     robot.press(rect.topLeft() + grip)
     robot.hold(robot.point(14, FRI) + QPoint(0, 20))
-    assert robot.chips() == ["Overlap: Derek, put-in to 5:00p", "4A free · Karen, Jimmy, Omar free"]
+    assert robot.chips() == ["Overlap: Derek, BOMB put-in to 5:00p", "4A free · Karen, Jimmy, Omar free"]
     assert robot.view.gestures.chips.title == "Fri 2:00–3:30p"
     assert robot.view.gestures.chips.from_words == "from Thu 2:00p"
     robot.release(robot.point(14, FRI) + QPoint(0, 20))
     assert robot.chips() == []
     event = robot.view.find(robot.id_of(GHOST))
-    assert (event.severity, event.findings) == ("red", ("Overlap: Derek, put-in to 5:00p",))
+    assert (event.severity, event.findings) == ("red", ("Overlap: Derek, BOMB put-in to 5:00p",))
     assert event.spoken == "1.6 Ghost in the Booth, staging, Fri 15 Jan 2:00p to 3:30p, 4A, draft, 1 flag"
 
 
@@ -89,7 +89,7 @@ def test_who_clashes_twice_in_the_same_words_is_named_once(robot, put_in):
     people = (company.people["Derek"],)
     company.do(AddEvent(company.run, "put-in", at(14, FRI), at(17, FRI), people=people, title="Put-in: Tess"))
     robot.drag_call(GHOST, robot.point(14, FRI))
-    assert robot.view.find(robot.id_of(GHOST)).findings == ("Overlap: Derek, put-in to 5:00p",)
+    assert robot.view.find(robot.id_of(GHOST)).findings == ("Overlap: Derek, BOMB put-in to 5:00p",)
 
 
 def test_the_words_never_lie_over_the_slot(robot, put_in):
@@ -463,6 +463,7 @@ def test_an_absence_is_noted_in_the_inspector_and_its_reason_stays_sealed(robot,
     assert typed_in(panel.reason) == ""
     panel.note()
     assert [band.label for band in robot.view.contents.bands] == ["Jimmy: unavailable"]
+    assert (robot.page.filter.active, robot.page.hidden) == (False, 0)
     assert robot.undo_words() == "note an absence of Jimmy Collins"
     assert "bar shift" not in robot.view.contents.bands[0].label
     (noted,) = robot.company.read(availability_rows, at(0), at(24))

@@ -253,7 +253,6 @@ def test_a_new_job_goes_to_the_group_its_words_say_and_can_be_put_on_another(rob
     robot.desk.undo()
     assert robot.listed() == ["Stage management", "Linda"]
     assert card.group_row.value() == "stage"
-    robot.window.grab().save("/tmp/faults_job.png")
 
 
 def test_removing_says_what_goes_and_one_undo_brings_it_back(robot):
@@ -385,6 +384,16 @@ def test_the_model_keeps_qts_rules(robot, qtbot):
     robot.page.filter.setText("z")
     robot.page.clear_filter()
     robot.desk.undo()
+
+
+def test_the_command_bar_opens_an_absence_of_the_person_selected(robot):
+    robot.add("Linda")
+    robot.choose("Linda")
+    (hit,) = robot.page.commands("absence")
+    assert hit.title == "Note an absence of Linda"
+    hit.run()
+    panel = robot.window.page("calendar").inspector()
+    assert panel.whose.value() == ("person", robot.id_of("Linda"))
 
 
 def test_every_field_has_a_name_for_a_screen_reader(robot):

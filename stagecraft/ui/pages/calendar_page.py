@@ -6,6 +6,7 @@ in `calendar_contents`, the painted view in `ui.widgets.week_view`.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
@@ -65,6 +66,7 @@ class CalendarPage(Page):
         self.hands = CalendarHands(desk, self.check)
         self.filter = WeekFilter()
         self.hidden = 0
+        self._absent: tuple[set[int], set[int]] = set(), set()
         self.finals: dict[int, dict[int, str]] = {}
         self._commit = -1
         self._read_key: tuple[object, ...] = ()
@@ -149,18 +151,16 @@ class CalendarPage(Page):
             self._commit, self.finals = commit, {}
             if "panel" in self.__dict__:
                 self.panel.forget_choices()
-        key = (
+        key: tuple[int, date, tuple[int, ...], frozenset[int], frozenset[int]] = (
             commit,
             self.monday,
             self.desk.productions,
-            frozenset(self.filter.people),
-            frozenset(self.filter.rooms),
+            frozenset(self.filter.people | self._absent[0]),
+            frozenset(self.filter.rooms | self._absent[1]),
         )
         if key != self._read_key:
             self._read_key = key
-            self.check.week = self.desk.read(
-                read_week, self.monday, self.desk.productions, self.filter.people, self.filter.rooms
-            )
+            self.check.week = self.desk.read(read_week, self.monday, self.desk.productions, key[3], key[4])
         self._load_tray()
         self._show()
 
@@ -374,10 +374,10 @@ class CalendarPage(Page):
         ends = rows[0].ends_wall if rows else wall(self.desk.date, 18 * 60)
         self.open_absence(starts, ends)
 
-    def open_absence(self, starts: int, ends: int) -> None:
+    def open_absence(self, starts: int, ends: int, people: Iterable[int] = ()) -> None:
         from stagecraft.ui.pages.calendar_absence import AbsenceInspector
 
-        panel = AbsenceInspector(self.desk, starts, ends, self.filter.people, self._show_absence)
+        panel = AbsenceInspector(self.desk, starts, ends, people or self.filter.people, self._show_absence)
         self.open_inspector(panel)
         panel.begin()
 
@@ -388,11 +388,8 @@ class CalendarPage(Page):
         self.open_inspector(PerformanceWeeks(self.desk, self._go_to))
 
     def _show_absence(self, person: int | None, room: int | None) -> None:
-        """A person or room whose absence was just noted is watched: its hatching shows."""
-        if person is not None:
-            self.filter.people = {person}
-        if room is not None:
-            self.filter.rooms = {room}
+        """Hatch the absences of whom the panel is about; the calls of everybody else stay."""
+        self._absent = {person} if person else set(), {room} if room else set()
         self.load()
 
     def _on_menu(self, place: QPoint, at: int) -> None:
@@ -423,6 +420,9 @@ class CalendarPage(Page):
             self.view.select({event})
             self.view.reveal(event)
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        if target.get("absence") is not None:
+            day = wall(self.desk.date)
+            self.open_absence(day + 10 * 60, day + 18 * 60, [target["absence"]])
         if target.get("person") is not None:
             self.filter.people = {target["person"]}
             self.load()

@@ -6,7 +6,7 @@ panels in `company_inspector`.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from PySide6.QtCore import QMimeData, QPoint, QSize, Qt
@@ -349,7 +349,13 @@ class CompanyPage(Page):
         self.table.horizontalHeader().setSortIndicatorShown(False)
 
     def commands(self, text: str) -> list[Hit]:
-        """`add person Zoë Łukasik`."""
+        """`add person Zoë Łukasik`; with somebody selected `absence`."""
+        asked = text.strip().casefold()
+        chosen = self.chosen()
+        if len(asked) > 2 and len(chosen) == 1 and asked in "note an absence unavailable":
+            person = chosen[0].person
+            note = partial(self.desk.open_page, "calendar", absence=person.id)
+            return [Hit(f"Note an absence of {person.name}", note, kind="person", icon="person", rank=100)]
         words = text.strip().split(maxsplit=2)
         if len(words) < 2 or words[0].casefold() not in ("add", "new"):
             return []
