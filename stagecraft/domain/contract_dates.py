@@ -6,6 +6,7 @@ Rules: `paperwork.md` §4.4 and §10 items 7 and 8 as taught by company managers
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -89,6 +90,17 @@ def weeks_before(day: date, weeks: int) -> date:
 def weeks_text(weeks: int) -> str:
     """`8 weeks`, `1 week`."""
     return f"{weeks} week" if weeks == 1 else f"{weeks} weeks"
+
+
+def notice_text(days: int) -> str:
+    """`4 weeks` where it is whole weeks, else `10 days`."""
+    return weeks_text(days // 7) if days and days % 7 == 0 else f"{days} day" if days == 1 else f"{days} days"
+
+
+def parse_notice(text: str) -> int | None:
+    """Days of notice in `4 weeks`, `2 wk`, `28 days` or a bare `28`; None when it is none of these."""
+    found = re.fullmatch(r"(\d{1,4})\s*(?:(w|wk|wks|week|weeks)|d|day|days)?\.?", text.strip().casefold())
+    return int(found[1]) * (7 if found[2] else 1) if found else None
 
 
 def formula_text(day: date, weeks: int) -> str:

@@ -150,6 +150,10 @@ def test_fields_are_saved_when_left_and_refusals_stand_beside_them(desk: Desk, q
     assert rows["ends_on"].refusal() == "The last day, Fri 1 Jan 2027, lies before the first, Mon 1 Feb 2027."
     desk.undo()
     assert robot.rows()[0].job == ""
+    robot.type_into(rows["notice_by_producer_days"], "4 weeks")
+    assert robot.rows()[0].notice_by_producer_days == 28
+    robot.type_into(rows["notice_by_producer_days"], "10")
+    assert rows["notice_by_producer_days"].editor.text() == "10 days"
 
 
 def test_signed_terms_are_text_until_a_typing_error_is_corrected(desk: Desk, qtbot: QtBot) -> None:

@@ -19,9 +19,11 @@ from stagecraft.domain.contract_dates import (
     left_text,
     next_deadline,
     next_states,
+    notice_text,
     option_due,
     option_formula,
     overdue,
+    parse_notice,
     severity,
 )
 from stagecraft.domain.kinds import CONTRACT_STATES
@@ -184,6 +186,18 @@ def test_the_lifecycle_only_knows_its_own_states():
 def test_an_offer_may_come_back_signed_but_not_active():
     assert "signed" in next_states("offer")
     assert "active" not in next_states("offer")
+
+
+def test_notice_is_typed_in_weeks_or_days_and_shown_in_weeks_where_they_are_whole():
+    typed = ("4 weeks", "28 days", "2 wk", "1 week", "4", "0", "soon", "4 months")
+    assert [parse_notice(text) for text in typed] == [28, 28, 14, 7, 4, 0, None, None]
+    assert [notice_text(days) for days in (28, 7, 10, 1, 0)] == [
+        "4 weeks",
+        "1 week",
+        "10 days",
+        "1 day",
+        "0 days",
+    ]
 
 
 def test_a_departed_contract_can_only_be_archived():

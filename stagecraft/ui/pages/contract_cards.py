@@ -31,10 +31,10 @@ from stagecraft.services.contracts import (
     SetMoney,
 )
 from stagecraft.ui import words
-from stagecraft.ui.pages.contract_rows import Known, MoneyEdit, PercentEdit, SuggestEdit, TermRow
+from stagecraft.ui.pages.contract_rows import Known, MoneyEdit, NoticeEdit, PercentEdit, SuggestEdit, TermRow
 from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.chips import Chip, privacy_chip
-from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, NumberEdit, TextEdit
+from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, TextEdit
 from stagecraft.ui.widgets.labels import IconMark, Label
 from stagecraft.ui.widgets.panels import Card
 
@@ -76,8 +76,8 @@ class EngagementCard(Card):
             ("job", "Job", LineEdit(placeholder="Role or job")),
             ("starts_on", "First day", DateEdit(optional=True)),
             ("ends_on", "Last day", DateEdit(optional=True)),
-            ("notice_by_actor_days", "Actor’s notice", NumberEdit(high=3660, unit="days")),
-            ("notice_by_producer_days", "Producer’s", NumberEdit(high=3660, unit="days")),
+            ("notice_by_actor_days", "Actor’s notice", NoticeEdit()),
+            ("notice_by_producer_days", "Producer’s", NoticeEdit()),
             ("agent_id", "Agent", Combo(name="Agent")),
             ("dressing_room", "Dressing room", LineEdit()),
             ("billing", "Billing", LineEdit(placeholder="Exactly as set")),

@@ -9,6 +9,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from stagecraft.base.errors import Refused
+from stagecraft.domain.contract_dates import notice_text, parse_notice
 from stagecraft.domain.money import money_text, parse_money, parse_percent, percent_text
 from stagecraft.ui.widgets.fields import LineEdit
 from stagecraft.ui.widgets.labels import Label
@@ -52,6 +53,24 @@ class TermRow(FieldRow):
         self.words.setText(text)
         self.words.setAccessibleName(f"{self.label.text()}: {text}")
         self.setVisible(not self._locked or bool(text) or self._keep_empty)
+
+
+class NoticeEdit(LineEdit):
+    """Notice in days, typed and shown in weeks or days; nothing is nothing agreed."""
+
+    def __init__(self) -> None:
+        super().__init__(None, placeholder="4 weeks", right=True)
+
+    def words_of(self, value: Any) -> str:
+        return "" if value is None else notice_text(value)
+
+    def parse(self, text: str) -> int | None:
+        if not text.strip():
+            return None
+        days = parse_notice(text)
+        if days is None or days > 3660:
+            raise Refused("field.notice", "Weeks or days are needed, as in 4 weeks or 10 days.")
+        return days
 
 
 class Known(Label):
