@@ -67,7 +67,12 @@ def _laid_out(sheet: DailyCallSheet, options: PaperOptions, setting: Setting, ro
     if not sheet.rows:
         pen.box(pen.left, pen.y, pen.width, 24, outline=INK, thick=1)
         pen.text(
-            (pen.left + pen.right) / 2, pen.y + 15.75, sheet.off or "No calls today.", "SB", 10.5, align="centre"
+            (pen.left + pen.right) / 2,
+            pen.y + 15.75,
+            sheet.off or "No calls today.",
+            "SB",
+            10.5,
+            align="centre",
         )
         pen.y += 27
     elif rooms:

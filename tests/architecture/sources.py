@@ -9,7 +9,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = ROOT / "stagecraft"
-_LEFT_OUT = {".git", ".venv", "output", "build", "dist", ".mypy_cache", ".ruff_cache", ".hypothesis", "__pycache__"}
+_LEFT_OUT = {
+    ".git",
+    ".venv",
+    "output",
+    "build",
+    "dist",
+    ".mypy_cache",
+    ".ruff_cache",
+    ".hypothesis",
+    "__pycache__",
+}
 
 
 @cache
@@ -33,7 +43,10 @@ def texts() -> Iterator[Path]:
     for path in sorted(ROOT.rglob("*")):
         parts = set(path.relative_to(ROOT).parts)
         if path.is_file() and not parts & _LEFT_OUT and not any(part.startswith(".venv") for part in parts):
-            if path.suffix in {".py", ".md", ".toml", ".sh", ".json", ".csv", ".svg", ".txt"} or path.name == "run":
+            if (
+                path.suffix in {".py", ".md", ".toml", ".sh", ".json", ".csv", ".svg", ".txt"}
+                or path.name == "run"
+            ):
                 yield path
 
 

@@ -13,7 +13,15 @@ from tests.architecture.sources import ROOT, imported, modules, name, text_of, t
 # Built from pieces, so that this file does not find itself.
 MARKS_OF_UNFINISHED_WORK = re.compile(r"\b(" + "|".join(("TO" + "DO", "FIX" + "ME", "X" * 3)) + r")\b")
 FOREIGN_PLACES = re.compile(
-    "|".join((r"(?<![\w.])/ro" + r"ot/", r"(?<![\w.])/wo" + r"rk/", "py" + "pi", r"files\.python" + "hosted", r"deb\.deb" + "ian"))
+    "|".join(
+        (
+            r"(?<![\w.])/ro" + r"ot/",
+            r"(?<![\w.])/wo" + r"rk/",
+            "py" + "pi",
+            r"files\.python" + "hosted",
+            r"deb\.deb" + "ian",
+        )
+    )
 )
 NOBODYS_WORDS = {"utils", "util", "helpers", "helper", "common", "manager", "misc"}
 
