@@ -138,6 +138,7 @@ class Session(QObject):
         window = Window(self.settings)
         window.menus.set_actions(window_actions(window, self._files()))
         window.switch_theme.connect(self.set_theme)
+        window.settings_wanted.connect(self.beside.show_settings)
         window.switcher.add_wanted.connect(self.beside.add_production)
         window.switcher.edit_wanted.connect(self.beside.production_details)
         window.closing.connect(self._save_settings)

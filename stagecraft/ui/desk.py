@@ -46,6 +46,7 @@ class Desk(QObject):
     page_wanted = Signal(str, dict)
     production_wanted = Signal()
     """A production is to be started: the window shows its form."""
+    settings_wanted = Signal()
     status_changed = Signal()
 
     def __init__(self, engine: Engine, clock: Clock | None = None, *, role: str = "stage-manager") -> None:

@@ -59,6 +59,7 @@ class Window(QWidget):
 
     closing = Signal()
     switch_theme = Signal(str)
+    settings_wanted = Signal()
 
     def __init__(self, settings: Settings, pages: tuple[PageSpec, ...] = PAGES) -> None:
         super().__init__()
@@ -135,6 +136,7 @@ class Window(QWidget):
         desk.failed.connect(self.show_trouble)
         desk.page_wanted.connect(lambda name, found: self.show_page(name, **found))
         desk.production_wanted.connect(self.switcher.add_wanted)
+        desk.settings_wanted.connect(self.settings_wanted)
         desk.jobs.lasting.connect(self.floating.show_job)
         self.top.stepped.connect(self.step)
         self.top.today_wanted.connect(self.go_today)

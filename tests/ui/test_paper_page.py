@@ -28,6 +28,7 @@ from stagecraft.store.store import Store
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.paper_commands import paper_hits
 from stagecraft.ui.pages.paper_page import PaperPage
+from stagecraft.ui.widgets.buttons import Button
 
 CLOCK = Clock.on(date(2027, 1, 20), time(18, 35))
 THURSDAY = date(2027, 1, 21)
@@ -253,8 +254,20 @@ def test_a_closed_document_says_for_whom_it_opens(qtbot, desk):
     robot = Robot(qtbot, desk)
     robot.document("contract-expiry")
     assert robot.page.view.empty.title.text() == "Contract expiry is restricted"
+    asked: list[bool] = []
+    desk.settings_wanted.connect(lambda: asked.append(True))
+    (settings,) = (one for one in robot.page.view.empty.findChildren(Button) if one.text() == "Open Settings")
+    settings.click()
+    assert asked == [True]
     assert not robot.page.panel.print_button.isEnabled()
     assert robot.page.preview.data() == b"" or "CONTRACT" not in robot.text()
+
+
+def test_contract_expiry_counts_from_today_whatever_day_is_looked_at(robot):
+    robot.document("contract-expiry")
+    assert robot.desk.date == THURSDAY
+    assert "as of Wednesday, January 20, 2027" in robot.text()
+    assert robot.page._made.sheet.today == "2027-01-20"
 
 
 def test_a_production_without_reports_says_where_to_start_one(robot):

@@ -45,8 +45,7 @@ READ = frozenset((
 # fmt: on
 """Tables some document is made of; a test compares this with what the builders read."""
 
-SLIM_LIST_UNDER = 780
-NO_LIST_UNDER = 620
+SLIM_LIST_UNDER, NO_LIST_UNDER = 780, 620
 SETTLE_MS = 60
 """Changes that come in one breath are set in type once."""
 
@@ -135,8 +134,8 @@ class PaperPage(Page):
         if not self.desk.may_see(self.document.privacy):
             self._show_nothing(
                 f"{self.document.title} is {self.document.privacy.lower()}",
-                "It opens for company and general management. Your work is chosen in the settings.",
-                (),
+                "It opens for company and general management. Settings say what your work is.",
+                [("Open Settings", self.desk.settings_wanted.emit)],
             )
             return
         about = self._about(production)
@@ -181,6 +180,8 @@ class PaperPage(Page):
         self._arrange()
 
     def _about(self, production: int) -> date | int | None:
+        if self._chosen == "contract-expiry":
+            return self.desk.today  # days left are counted as on Contracts, whatever day is looked at
         if self.document.subject != "number":
             return monday(self.desk.date) if self.document.subject == "week" else self.desk.date
         reports: list[ReportRow] = self.desk.read(report_rows, [production], "rehearsal")
