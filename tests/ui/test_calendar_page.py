@@ -69,6 +69,16 @@ def test_a_call_dragged_to_another_day_is_there_with_its_people_and_undo_takes_i
     assert (robot.titles(THU), robot.titles(FRI)) == ([("2:00p", GHOST)], [])
 
 
+def test_a_day_off_is_said_beside_the_pointer_and_forbids_nothing(robot):
+    company = robot.company
+    company.do(AddEvent(company.workshop, "day-off", at(8, FRI), at(23, FRI)))
+    robot.page.load()
+    event = robot.id_of(GHOST)
+    robot.page.check.begin([event], None)
+    assert robot.page.check.at(event, at(14, FRI), at(15.5, FRI))[0] == [("amber", "HIT day off")]
+    assert robot.page.check.at(event, at(15), at(16.5))[0] == []
+
+
 def test_what_would_clash_is_said_beside_the_pointer_before_and_at_the_call_afterwards(robot, put_in):
     rect = robot.view.rect_of_event(robot.id_of(GHOST))
     grip = QPoint(12, 19)

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from stagecraft.domain.calendar import rehearsal_minutes
 from stagecraft.domain.conflicts import MoveCheck, Occupancy, Slot, check_slots, clashes
-from stagecraft.domain.findings import RED, Finding
-from stagecraft.domain.times import DAY
+from stagecraft.domain.findings import AMBER, RED, Finding
+from stagecraft.domain.times import DAY, work_day
 from stagecraft.queries.calendar import CallRow, EventRow, occupancy
 from stagecraft.queries.calendar_conflicts import moved_slot
 from stagecraft.queries.calendar_units import RoomRow, TrayRow, home_rooms, leaders_of
@@ -71,8 +71,17 @@ class CalendarCheck:
         lines: list[tuple[str, str]] = []
         for event in self._events:
             lines += _told([finding for finding in found.findings if event.id in finding.events], event.id)
+        held_event = next((event for event in self._events if event.id == held), None)
+        if held_event is not None:
+            lines += self._day_off(held_event.production_id, starts)
         lines.sort(key=lambda line: line[0] != RED)
         return lines, found.fine
+
+    def _day_off(self, production: int, starts: int) -> list[tuple[str, str]]:
+        """`HIT day off` where a call of that production would stand on one; a warning only."""
+        events = self.week.events if self.week is not None else []
+        off = (event for event in events if event.kind == "day-off" and event.day == work_day(starts))
+        return [(AMBER, f"{event.code} day off") for event in off if event.production_id == production][:1]
 
     # --- the work ---
 
