@@ -13,14 +13,14 @@ from stagecraft.store.changes import ChangeSet
 from stagecraft.store.history import Step
 from stagecraft.store.journal import STEP
 from stagecraft.store.replay import Change, Net, changes_of, differing, fold, play_back, sorted_net
-from stagecraft.store.schema import Opening
+from stagecraft.store.schema import Issue, Opening
 from stagecraft.store.stepping import begin_step, end_step, settle_constraints
 
 UNDO_LIMIT = 200_000
 """Changed rows above which a step is not undone but the backup offered."""
 
 
-RECORDS = frozenset((Opening.__tablename__,))
+RECORDS = frozenset((Opening.__tablename__, Issue.__tablename__))
 """Tables of records that are in nobody's way: they go, and come back, with the rows they are about."""
 
 

@@ -4,9 +4,10 @@ database equals the remembered state; at the end everything is undone, and redon
 Every command of `services` is played with arguments drawn from its fields: ids from the rows that stand there, texts
 with awkward letters, days and times around a season. What is refused must leave everything as it was.
 
-Two kinds of command are outside undo by design and treated so: an `Opening` of a sealed page is a record that undo
-leaves standing, unless it takes the person or contract itself back; erasing a person rewrites the history and has
-tests of its own (`test_store_erasing`), and so has the sample season (`test_sample`), which is only for empty files.
+Two kinds of command are outside undo by design and treated so: an opened sealed page and an issued sheet are records
+that undo leaves standing, unless it takes the person, contract or production itself back; erasing a person rewrites
+the history and has tests of its own (`test_store_erasing`), and so has the sample season (`test_sample`), which is
+only for empty files.
 
 In the gate a few short histories. On demand as many as wanted, 40 steps each:
 
@@ -44,6 +45,7 @@ from stagecraft.store.doctor import examine
 from stagecraft.store.journal import STEP
 from stagecraft.store.schema import Base
 from stagecraft.store.store import Store
+from stagecraft.store.undoing import RECORDS
 
 TODAY = date(2027, 1, 14)
 WHO = "Rosa Vega"
@@ -166,7 +168,7 @@ class Commands(RuleBasedStateMachine):
         self.clock = Clock.on(TODAY)
         self.open()
         self.state = self.look()
-        self.openings = self.kept_openings()
+        self.records = self.kept_records()
         self.done: list[Dump] = []
         self.undone: list[Dump] = []
 
@@ -177,10 +179,10 @@ class Commands(RuleBasedStateMachine):
     def look(self) -> Dump:
         with self.store.reading() as conn:
             self.whole = dump(conn)
-        return {name: rows for name, rows in self.whole.items() if name != "opening"}
+        return {name: rows for name, rows in self.whole.items() if name not in RECORDS}
 
-    def kept_openings(self) -> list[dict[str, Any]]:
-        return self.whole.get("opening", [])
+    def kept_records(self) -> Dump:
+        return {name: self.whole.get(name, []) for name in RECORDS}
 
     # --- drawing a command -----------------------------------------------------------------------------
 
@@ -262,12 +264,12 @@ class Commands(RuleBasedStateMachine):
             ):
                 raise  # an unknown word or field is a programmer's error, and must leave as little behind
             assert self.look() == self.state
-            assert self.kept_openings() == self.openings
+            assert self.kept_records() == self.records
             return
         before, self.state = self.state, self.look()
         if command.step_kind == "log":
             assert self.state == before
-            self.openings = self.kept_openings()
+            self.records = self.kept_records()
             return
         self.only_cascades()
         if not changed:
@@ -289,13 +291,17 @@ class Commands(RuleBasedStateMachine):
         assert not [name for name in names if name in str(params.values())], "labels keep no names"
 
     def only_cascades(self) -> None:
-        """Records of openings stand for good; they go only with the person or contract they are about."""
-        people = {row["id"] for row in self.state.get("person", [])}
-        contracts = {row["id"] for row in self.state.get("contract", [])} | {None}
-        there = self.kept_openings()
-        for row in self.openings:
-            assert (row in there) == (row["person_id"] in people and row["contract_id"] in contracts)
-        self.openings = there
+        """Records stand for good; they go only with the person, contract or production they are about."""
+        owners = {
+            f"{table}_id": {row["id"] for row in self.state.get(table, [])} | {None}
+            for table in ("person", "contract", "production")
+        }
+        there = self.kept_records()
+        for name, rows in self.records.items():
+            for row in rows:
+                stands = all(row[key] in ids for key, ids in owners.items() if key in row)
+                assert (row in there[name]) == stands
+        self.records = there
 
     @precondition(lambda self: self.done)
     @rule(times=st.integers(1, 3))
@@ -317,7 +323,7 @@ class Commands(RuleBasedStateMachine):
 
     def same(self) -> None:
         assert self.look() == self.state
-        self.openings = self.kept_openings()
+        self.records = self.kept_records()
 
     @rule()
     def reopen(self) -> None:
