@@ -230,6 +230,8 @@ def test_the_general_text_is_kept_while_it_is_typed(desk: Desk, qtbot: QtBot) ->
     robot = Robot(desk, qtbot)
     robot.start()
     general = robot.page.sheet.general
+    with qtbot.waitActive(robot.page.window()):  # leaving a field is noticed only in the active window
+        robot.page.window().activateWindow()
     general.setFocus()
     qtbot.keyClicks(general, "Stumble of Act I ")
     qtbot.wait(PAUSE_MS + 150)

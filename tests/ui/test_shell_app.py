@@ -266,6 +266,9 @@ def test_redo_reaches_a_file_in_which_everything_is_undone(qtbot, session, tmp_p
     qtbot.waitUntil(lambda: isinstance(session.window.stack.currentWidget(), NewFile), timeout=10_000)
     assert session.window.side.widget() is None
     field = session.window.stack.currentWidget().name.editor
+    with qtbot.waitActive(session.frame):  # shortcuts belong to the active window
+        session.frame.activateWindow()
+    field.setFocus()
     redo = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
     qtbot.keyClick(field, Qt.Key.Key_Z, redo)
     qtbot.waitUntil(lambda: bool(session.window.desk.all_productions()), timeout=2000)
