@@ -234,9 +234,11 @@ def test_what_a_role_may_not_see_has_no_button(robot):
     robot.choose("Karen Cartwright")
     assert robot.page.panel.private.button.isVisibleTo(robot.page.panel)
     assert not robot.page.panel.medical.button.isVisibleTo(robot.page.panel)
+    robot.page.panel.private.button.click()
     robot.desk.role = "director"
     robot.page.load()
     assert not robot.page.panel.private.button.isVisibleTo(robot.page.panel)
+    assert not robot.page.panel.private.inside.isVisibleTo(robot.page.panel)  # what stood open closes
 
 
 def test_a_new_job_goes_to_the_group_its_words_say_and_can_be_put_on_another(robot):

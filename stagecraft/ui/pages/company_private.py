@@ -57,11 +57,11 @@ class SealedSection(QWidget):
         return row
 
     def show_person(self, person: int) -> None:
-        """Show someone: closed when it is somebody else than before, else as it stands."""
-        if person != self.person:
+        """Show someone: closed when it is somebody else than before or the role no longer opens it."""
+        allowed = self.desk.may_see(self.privacy)
+        if person != self.person or not allowed:
             self.person = person
             self.seal()
-        allowed = self.desk.may_see(self.privacy)
         self.button.setVisible(allowed and not self.open_now)
         self.last.setText(self._last_words(allowed))
         if self.open_now:
