@@ -177,6 +177,7 @@ AVAILABILITY_KINDS: dict[str, str] = {
     "sick": "sick",
     "release": "release",
     "blackout": "blackout",
+    "school": "school",
 }
 HARDNESS: dict[str, str] = {"hard": "cannot", "soft": "would rather not", "if-needed": "only if needed"}
 

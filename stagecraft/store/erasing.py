@@ -2,7 +2,7 @@
 
 One placeholder is written over each personal column of the live rows and of every image in the journal, so that all
 other steps stay true and can still be undone. Rows that say nothing about anybody else (private and sealed pages,
-absences, attachments) are deleted with all their images. An erase is neither undone nor in undo's way.
+absences, attachments, accepted flags) are deleted with all their images. An erase is neither undone nor in undo's way.
 
 Free text elsewhere cannot be found by structure: `mentions` searches it so that a person can look.
 """
@@ -23,6 +23,7 @@ from stagecraft.store.connection import sqlite_uri
 from stagecraft.store.journal import ROW_CHANGE, STEP, journalled_tables
 from stagecraft.store.replay import Change, Image, read_changes
 from stagecraft.store.schema import (
+    Acceptance,
     Attachment,
     Attendance,
     Availability,
@@ -33,10 +34,11 @@ from stagecraft.store.schema import (
     Person,
     PersonPrivate,
     PersonSealed,
+    RuleApproval,
 )
 from stagecraft.store.schema.base import Words
 
-LEAVES = (PersonPrivate, PersonSealed, Availability, Attachment)
+LEAVES = (PersonPrivate, PersonSealed, Availability, Attachment, Acceptance)
 """Owned by one person and of no use to anybody else: deleted, with all their images."""
 
 Rows = dict[str, set[int]]
@@ -52,6 +54,7 @@ def erase(conn: Connection, person: int) -> Rows:
         Person.__tablename__: {person},
         Attendance.__tablename__: _owned(conn, Attendance, "person_id", {person}),
         ContractStateChange.__tablename__: _owned(conn, ContractStateChange, "contract_id", contracts),
+        RuleApproval.__tablename__: _owned(conn, RuleApproval, "person_id", {person}),
     }
     for name, keys in leaves.items():
         table = Base.metadata.tables[name]

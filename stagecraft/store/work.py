@@ -31,6 +31,10 @@ _WORDS = {
     "person_private": "private page",
     "person_sealed": "sealed page",
     "contract_money": "pay",
+    "rule_pack": "pack of work rules",
+    "rule_verification": "verification",
+    "rule_approval": "vote or concession",
+    "acceptance": "accepted flag",
 }
 
 

@@ -43,6 +43,7 @@ from stagecraft.store.schema.people import (
 )
 from stagecraft.store.schema.performances import Performance, PerformanceCast
 from stagecraft.store.schema.reports import Note, Report, ReportBreak, ReportWork
+from stagecraft.store.schema.rules import Acceptance, RuleApproval, RulePack, RuleVerification
 from stagecraft.store.schema.script import (
     Act,
     FrenchScene,
@@ -59,6 +60,7 @@ UNJOURNALLED = frozenset({"blob"})
 
 __all__ = [
     "UNJOURNALLED",
+    "Acceptance",
     "Act",
     "Agent",
     "Assignment",
@@ -101,6 +103,9 @@ __all__ = [
     "ReportWork",
     "Rider",
     "Role",
+    "RuleApproval",
+    "RulePack",
+    "RuleVerification",
     "Scene",
     "ScriptDraft",
     "Season",

@@ -13,7 +13,10 @@ from stagecraft.store.schema.base import Base, Code, Id, owned_by, personal, poi
 
 
 class Event(Base):
-    """Anything in time and space (domain.kinds.KINDS). `state` is draft | published | cancelled."""
+    """Anything in time and space (domain.kinds.KINDS). `state` is draft | published | cancelled.
+
+    With `breaks_planned` its meal and break blocks are all the breaks there will be, even when there are none.
+    """
 
     __tablename__ = "event"
     __table_args__ = (
@@ -35,6 +38,7 @@ class Event(Base):
     state: Mapped[Code]
     pinned: Mapped[bool]
     note: Mapped[str]  # printed in italics
+    breaks_planned: Mapped[bool]
     who: Mapped[str]  # printed instead of the derived people line ("Full company except Sol"), empty: derived
 
 
@@ -99,7 +103,7 @@ class Availability(Base):
     person_id: Mapped[int | None] = owned_by("person", index=False)
     space_id: Mapped[int | None] = owned_by("space", index=False)
     production_id: Mapped[int | None] = points_at("production")  # an absence from this production only
-    kind: Mapped[Code]  # unavailable | out | vacation | leave | personal | sick | release | blackout
+    kind: Mapped[Code]  # domain.kinds.AVAILABILITY_KINDS
     hardness: Mapped[Code]  # hard | soft | if-needed
     zone: Mapped[str]
     starts_wall: Mapped[int]

@@ -33,6 +33,7 @@ class Issue(Base):
     privacy: Mapped[Code]
     paper: Mapped[Code]
     sheet: Mapped[str]
+    calls: Mapped[str]  # what a call sheet posted, JSON: [[event, person, starts_at, ends_at], …]; "" for others
     pdf: Mapped[str]
     recipients: Mapped[str]
     note: Mapped[str]

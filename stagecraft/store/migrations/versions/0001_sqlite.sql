@@ -30,6 +30,22 @@ CREATE TABLE house (
 	week_start INTEGER NOT NULL, 
 	day_cut INTEGER NOT NULL
 );
+CREATE TABLE rule_pack (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	code TEXT NOT NULL, 
+	text TEXT NOT NULL, 
+	CONSTRAINT uq_rule_pack_code UNIQUE (code)
+);
+CREATE TABLE rule_verification (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	pack TEXT NOT NULL, 
+	rule TEXT NOT NULL, 
+	edition TEXT NOT NULL, 
+	verified_by TEXT NOT NULL, 
+	verified_on DATE NOT NULL, 
+	fingerprint TEXT NOT NULL, 
+	CONSTRAINT uq_rule_verification_pack_rule UNIQUE (pack, rule)
+);
 CREATE TABLE season (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	name TEXT NOT NULL, 
@@ -103,6 +119,22 @@ CREATE TABLE space (
 	CONSTRAINT fk_space_venue_id FOREIGN KEY(venue_id) REFERENCES venue (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_space_venue_id ON space (venue_id);
+CREATE TABLE acceptance (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	rule TEXT NOT NULL, 
+	person_id INTEGER, 
+	space_id INTEGER, 
+	anchor TEXT NOT NULL, 
+	measured TEXT NOT NULL, 
+	reason TEXT NOT NULL, 
+	accepted_by TEXT NOT NULL, 
+	accepted_on DATE NOT NULL, 
+	CONSTRAINT uq_acceptance_rule_person_id_space_id_anchor UNIQUE (rule, person_id, space_id, anchor), 
+	CONSTRAINT fk_acceptance_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_acceptance_space_id FOREIGN KEY(space_id) REFERENCES space (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_acceptance_person_id ON acceptance (person_id);
+CREATE INDEX ix_acceptance_space_id ON acceptance (space_id);
 CREATE TABLE act (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	production_id INTEGER NOT NULL, 
@@ -147,6 +179,7 @@ CREATE TABLE event (
 	state TEXT NOT NULL, 
 	pinned BOOLEAN NOT NULL, 
 	note TEXT NOT NULL, 
+	breaks_planned BOOLEAN NOT NULL, 
 	who TEXT NOT NULL, 
 	CONSTRAINT fk_event_production_id FOREIGN KEY(production_id) REFERENCES production (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, 
 	CONSTRAINT fk_event_space_id FOREIGN KEY(space_id) REFERENCES space (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED
@@ -166,6 +199,7 @@ CREATE TABLE issue (
 	privacy TEXT NOT NULL, 
 	paper TEXT NOT NULL, 
 	sheet TEXT NOT NULL, 
+	calls TEXT NOT NULL, 
 	pdf TEXT NOT NULL, 
 	recipients TEXT NOT NULL, 
 	note TEXT NOT NULL, 
@@ -221,6 +255,24 @@ CREATE TABLE phase (
 	CONSTRAINT fk_phase_production_id FOREIGN KEY(production_id) REFERENCES production (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
 );
 CREATE INDEX ix_phase_production_id ON phase (production_id);
+CREATE TABLE rule_approval (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
+	pack TEXT NOT NULL, 
+	rule TEXT NOT NULL, 
+	production_id INTEGER, 
+	person_id INTEGER, 
+	kind TEXT NOT NULL, 
+	starts_on DATE, 
+	ends_on DATE, 
+	sets TEXT NOT NULL, 
+	decided_by TEXT NOT NULL, 
+	decided_on DATE, 
+	note TEXT NOT NULL, 
+	CONSTRAINT fk_rule_approval_production_id FOREIGN KEY(production_id) REFERENCES production (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED, 
+	CONSTRAINT fk_rule_approval_person_id FOREIGN KEY(person_id) REFERENCES person (id) ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED
+);
+CREATE INDEX ix_rule_approval_person_id ON rule_approval (person_id);
+CREATE INDEX ix_rule_approval_production_id ON rule_approval (production_id);
 CREATE TABLE script_draft (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, 
 	production_id INTEGER NOT NULL, 
