@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from stagecraft.base.errors import Refused
 from stagecraft.domain.contract_dates import notice_text, parse_notice
@@ -14,6 +14,7 @@ from stagecraft.domain.money import money_text, parse_money, parse_percent, perc
 from stagecraft.ui.widgets.fields import LineEdit
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import FieldRow
+from stagecraft.ui.widgets.suggestions import Suggestions
 
 LABEL_WIDTH = 84
 
@@ -93,16 +94,12 @@ class SuggestEdit(LineEdit):
 
     def __init__(self, offers: list[str] | None = None, *, placeholder: str = "") -> None:
         super().__init__(placeholder=placeholder)
-        self._offers = QStringListModel(offers or [])
-        completer = QCompleter(self._offers, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.activated.connect(lambda _text: (self._touched(), self.commit()))
-        self.setCompleter(completer)
+        self._offers = Suggestions(offers or [], self)
+        self._offers.activated.connect(lambda _text: (self._touched(), self.commit()))
+        self.setCompleter(self._offers)
 
     def set_offers(self, offers: list[str]) -> None:
-        if offers != self._offers.stringList():
-            self._offers.setStringList(offers)
+        self._offers.set_offers(offers)
 
 
 class MoneyEdit(LineEdit):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit
+from PySide6.QtWidgets import QLineEdit
+
+from stagecraft.ui.widgets.suggestions import Suggestions
 
 if TYPE_CHECKING:
     from stagecraft.ui.widgets.week_view import WeekView
@@ -25,10 +27,7 @@ class NameEdit(QLineEdit):
         self._done = False
         self.setPlaceholderText("Scene or name")
         self.setAccessibleName("Scene number or name of the new call")
-        completer = QCompleter(QStringListModel(view.names, self), self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(completer)
+        self.setCompleter(Suggestions(view.names, self))
         self.returnPressed.connect(self.leave)
         self.installEventFilter(self)
 

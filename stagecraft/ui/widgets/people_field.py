@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QSize, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QCompleter, QLayout, QLayoutItem, QLineEdit, QSizePolicy, QWidget
 
 from stagecraft.domain.names import fold
 from stagecraft.ui.icons import paint_icon
 from stagecraft.ui.theme import color, font
+from stagecraft.ui.widgets.suggestions import Suggestions
 
 Choice = tuple[Hashable, str, str]
 """A key, how it is called in the list, and on its chip."""
@@ -153,7 +154,7 @@ class PeopleField(QWidget):
         self.line.textEdited.connect(self._offer)
         self.line.installEventFilter(self)
         self._flow.addWidget(self.line)
-        self._popup = QCompleter([], self)
+        self._popup = Suggestions([], self)
         self._popup.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._popup.setWidget(self.line)
         self._popup.popup().setFont(font())
@@ -201,7 +202,7 @@ class PeopleField(QWidget):
 
     def _offer(self, text: str) -> None:
         found = [words for _, words, _ in self._matches(text)][:12]
-        self._popup.setModel(QStringListModel(found, self._popup))
+        self._popup.set_offers(found)
         if found:
             self._popup.complete()
             self._popup.popup().setCurrentIndex(self._popup.completionModel().index(0, 0))
