@@ -110,6 +110,77 @@ def test_a_new_contract_says_what_is_missing_beside_the_field(desk: Desk, qtbot:
     assert robot.page.form.person.refusal() == "Whose contract is it?"
 
 
+def test_escape_keeps_what_was_typed_for_the_next_time(desk: Desk, qtbot: QtBot) -> None:
+    robot = Robot(desk, qtbot)
+    robot.add("Karen Cartwright")
+    page, form = robot.page, robot.page.form
+    page.begin_new()
+    robot.bot.keyClicks(form.person.editor, "Ana Ruiz")
+    robot.type_into(form.job, "Amanda")
+    robot.bot.keyClicks(form.subtype.editor, "princ")  # not left yet
+    robot.bot.keyClick(form.subtype.editor, Qt.Key.Key_Escape)
+    assert page._right.currentWidget() is page.panel
+    assert robot.said == ["What you typed waits under New contract."]
+
+    page.begin_new()
+    assert [row.editor.text() for row in (form.person, form.job, form.subtype)] == [
+        "Ana Ruiz",
+        "Amanda",
+        "princ",
+    ]
+    assert form.kept.isVisible()
+    robot.bot.mouseClick(form._afresh, Qt.MouseButton.LeftButton)
+    assert [row.editor.text() for row in (form.person, form.job, form.subtype)] == ["", "", ""]
+    assert not form.kept.isVisible()
+
+
+def test_an_untouched_form_and_a_cancelled_one_leave_nothing(desk: Desk, qtbot: QtBot) -> None:
+    robot = Robot(desk, qtbot)
+    robot.add("Karen Cartwright")
+    form = robot.page.form
+    robot.page.begin_new()
+    robot.bot.keyClick(form.person.editor, Qt.Key.Key_Escape)
+    assert robot.said == []
+    robot.page.begin_new()
+    robot.bot.keyClicks(form.person.editor, "Ana")
+    form._cancel()
+    robot.page.begin_new()
+    assert form.person.editor.text() == ""
+    assert not form.kept.isVisible()
+
+
+def test_a_form_begun_for_one_person_is_not_lost_to_the_next(desk: Desk, qtbot: QtBot) -> None:
+    robot = Robot(desk, qtbot)
+    robot.add("Karen Cartwright")
+    ivy = robot.desk.engine.execute(AddPerson("Ivy Lynn")).value
+    form = robot.page.form
+    robot.page.begin_new()
+    robot.bot.keyClicks(form.person.editor, "Ana")
+    form.leave()
+    robot.page.begin_new(ivy)
+    assert (form.person.editor.text(), form._afresh.text()) == ("Ana", "Begin afresh for Ivy Lynn")
+    form._afresh.click()
+    assert form.person.editor.text() == "Ivy Lynn"
+
+
+def test_with_the_names_open_a_click_on_the_next_field_lands_there(desk: Desk, qtbot: QtBot) -> None:
+    robot = Robot(desk, qtbot, width=760)  # all of it on the screen of 800
+    robot.add("Karen Cartwright")
+    form = robot.page.form
+    robot.page.activateWindow()
+    robot.page.begin_new()
+    robot.bot.waitUntil(form.person.editor.hasFocus)
+    robot.bot.keyClicks(form.person.editor, "kar")
+    popup = form.person.editor.completer().popup()
+    assert popup.isVisible()
+    there = form.ends_on.editor
+    at = there.mapToGlobal(there.rect().center())
+    robot.bot.mousePress(popup, Qt.MouseButton.LeftButton, pos=popup.mapFromGlobal(at))
+    assert not popup.isVisible()
+    assert there.hasFocus()
+    assert form.person.value() == "kar"
+
+
 def test_the_list_is_grouped_by_next_deadline(desk: Desk, qtbot: QtBot) -> None:
     robot = Robot(desk, qtbot)
     simon = robot.add("Simon Adler", state="active", job="Arthur", ends_on=date(2027, 3, 28))

@@ -68,7 +68,7 @@ class ContractsPage(Page):
         self.panel.back.clicked.connect(self._show_list)
         self.form = NewContract(desk)
         self.form.added.connect(self._on_added)
-        self.form.cancelled.connect(self._close_form)
+        self.form.left.connect(self._close_form)
         self._right = QStackedWidget()
         self._nothing = EmptyState(
             "contracts", "No contract chosen", "Choose one in the list to see it on one page."
@@ -386,7 +386,7 @@ class ContractsPage(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             if self._right.currentWidget() is self.form:
-                self._close_form()
+                self.form.leave()
                 return
             if self.panel.close_forms():
                 return
