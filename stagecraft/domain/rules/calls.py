@@ -35,7 +35,8 @@ class RuleCall:
 
     `kind` is the event's own kind ("music"), `counts_as` what it is where no rule of a pack names that kind
     ("rehearsal"). A performance runs from its half-hour call to curtain down; `curtain_at` is curtain up.
-    `breaks` is None where nobody has planned any: that is not the same as none. `postings` are in order of time.
+    `breaks` is None where nobody has planned any: that is not the same as none. Without `breaks_whole` they are those
+    that are known, a meal between two events, and nobody has planned the rest. `postings` are in order of time.
     """
 
     id: int | str
@@ -54,6 +55,8 @@ class RuleCall:
     curtain_wall: int | None = None
     events: tuple[int, ...] = ()
     title: str = ""
+    zone: str = ""
+    breaks_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,195 @@
+"""`break_after`: nobody works longer than so much before a break of such a length.
+
+Mode `before`: a stretch of work ends at a gap of at least the smallest `break`; a shorter gap does not reset it and is
+not work. The stretch is judged by the gap that follows: allowed is the largest `work` whose `break` fits into that
+gap; the end of the day is a gap without end. Measured is the work in the stretch, or with `measure` elapsed the time
+from its start to its end. `extend_by_kind` {fitting = 60} allows so much more, as far as the stretch holds such
+calls. A gap that comes earlier than `not_before` minutes into the stretch does not end it.
+
+Mode `somewhere`: where the day's work exceeds `work`, one gap of at least `break` must lie somewhere in the day.
+
+Gaps are time between calls, planned meals, and planned short breaks of at least the smallest `break` (a shorter one
+is work). With `needs_planned_breaks` a stretch that is too long with calls whose breaks nobody planned is not
+checked; one that is legal without any break needs no plan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from stagecraft.domain.rules.calls import MEAL
+from stagecraft.domain.rules.conditions import NO_BREAKS
+from stagecraft.domain.rules.findings import Repair
+from stagecraft.domain.rules.judge import Judge, iso, local
+from stagecraft.domain.rules.packs import Params
+from stagecraft.domain.rules.repairs import end_by, start_at
+from stagecraft.domain.rules.timeline import Block, Workday, kinds_of, merged, wall_at, without
+
+NO_END = 10**7
+"""Minutes of the gap at the end of the day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Work between two breaks, as pieces of time, and the gap that follows."""
+
+    pieces: list[list[int]]
+    gap: int
+
+    @property
+    def start(self) -> int:
+        return self.pieces[0][0]
+
+    @property
+    def end(self) -> int:
+        return self.pieces[-1][1]
+
+    def minutes(self, *, elapsed: bool) -> int:
+        """Its length as the rule measures it."""
+        return self.end - self.start if elapsed else sum(end - start for start, end in self.pieces)
+
+
+def limit(params: Params) -> Any:
+    """The longest stretch any alternative allows."""
+    return max((int(one["work"]) for one in params.get("alternatives") or ()), default=None)
+
+
+def reach(params: Params) -> int | None:
+    """Days around a change that must be seen."""
+    return 1
+
+
+def check(judge: Judge) -> None:
+    """Report every stretch that is too long for the break that follows."""
+    alternatives = [(int(one["work"]), int(one["break"])) for one in judge.params.get("alternatives") or ()]
+    if not alternatives:
+        return
+    somewhere = judge.params.get("mode") == "somewhere"
+    shortest, least = min(one[1] for one in alternatives), min(one[0] for one in alternatives)
+    for day in judge.days(judge.kinds):
+        if day.end - day.start <= least:
+            continue
+        if somewhere:
+            _somewhere(judge, day, alternatives)
+        else:
+            for stretch in _stretches(judge, day, shortest):
+                _judge_stretch(judge, day, stretch, alternatives)
+
+
+def _pieces(blocks: list[Block], shortest: int) -> list[list[int]]:
+    """Work as stretches of time; planned breaks that count as a gap lie between them."""
+    spans: list[tuple[int, int]] = []
+    for block in blocks:
+        breaks = block.call.breaks
+        if breaks:
+            holes = [
+                (one.starts_at, one.ends_at)
+                for one in breaks
+                if one.kind == MEAL or one.ends_at - one.starts_at >= shortest
+            ]
+            spans += without((block.start, block.end), holes)
+        else:
+            spans.append((block.start, block.end))
+    return merged(spans)
+
+
+def _stretches(judge: Judge, day: Workday, shortest: int) -> Iterator[Stretch]:
+    elapsed = judge.params.get("measure") == "elapsed"
+    not_before = int(judge.params.get("not_before") or 0)
+    pieces: list[list[int]] = []
+    for piece in _pieces(day.blocks, shortest):
+        if pieces and piece[0] - pieces[-1][1] >= shortest:
+            stretch = Stretch(pieces, piece[0] - pieces[-1][1])
+            if stretch.minutes(elapsed=elapsed) >= not_before:
+                yield stretch
+                pieces = []
+        pieces = [*pieces, piece]
+    yield Stretch(pieces, NO_END)
+
+
+def _judge_stretch(judge: Judge, day: Workday, stretch: Stretch, alternatives: list[tuple[int, int]]) -> None:
+    measured = stretch.minutes(elapsed=judge.params.get("measure") == "elapsed")
+    allowed = max(work for work, pause in alternatives if pause <= stretch.gap)
+    if measured <= allowed:
+        return
+    allowed += _extension(judge, day, stretch)
+    if measured <= allowed:
+        return
+    blocks = [block for block in day.blocks if block.start < stretch.end and block.end > stretch.start]
+    anchor = local(wall_at(blocks[0].call, stretch.start))
+    if judge.params.get("needs_planned_breaks") and any(one.call.breaks is None for one in blocks):
+        judge.not_checked(NO_BREAKS, anchor, day.day, day.day, blocks, limit=allowed)
+        return
+    needed = min(pause for work, pause in alternatives if work == max(one[0] for one in alternatives))
+    last = max(blocks, key=lambda one: one.end)
+    judge.report(
+        anchor,
+        day.day,
+        day.day,
+        measured,
+        allowed,
+        blocks,
+        over=measured - allowed,
+        repairs=_repairs(blocks, stretch, measured - allowed, needed),
+        starts_wall=wall_at(blocks[0].call, stretch.start),
+        ends_wall=wall_at(last.call, stretch.end),
+        needed=needed,
+        gap=None if stretch.gap == NO_END else stretch.gap,
+    )
+
+
+def _extension(judge: Judge, day: Workday, stretch: Stretch) -> int:
+    more = 0
+    for kind, most in (judge.params.get("extend_by_kind") or {}).items():
+        spans = [
+            (max(start, stretch.start), min(end, stretch.end))
+            for block in day.blocks
+            if judge.timeline.selects(block.call, kinds_of(kind))
+            for start, end in block.work
+            if start < stretch.end and end > stretch.start
+        ]
+        more += min(int(most), sum(end - start for start, end in merged(spans)))
+    return more
+
+
+def _repairs(blocks: list[Block], stretch: Stretch, over: int, needed: int) -> list[Repair]:
+    repairs: list[Repair] = []
+    last = max(blocks, key=lambda one: one.end)
+    if last.end == stretch.end and last.end - max(last.start, stretch.start) > over:
+        repairs += end_by(blocks, stretch.end - over)
+    for (_, end), (start, _) in zip(stretch.pieces, stretch.pieces[1:], strict=False):
+        # The widest gap is too short by little: call the second half later.
+        if start - end < needed and any(one.start == start for one in blocks):
+            repairs += start_at([one for one in blocks if one.start >= start], end + needed)
+            break
+    return repairs
+
+
+def _somewhere(judge: Judge, day: Workday, alternatives: list[tuple[int, int]]) -> None:
+    for work, pause in alternatives:
+        if day.worked <= work:
+            continue
+        pieces = _pieces(day.blocks, pause)
+        gaps = [two[0] - one[1] for one, two in zip(pieces, pieces[1:], strict=False)]
+        longest = max(gaps, default=0)
+        if longest >= pause:
+            continue
+        if judge.params.get("needs_planned_breaks") and any(one.call.breaks is None for one in day.blocks):
+            judge.not_checked(NO_BREAKS, iso(day.day), day.day, day.day, day.blocks, limit=work)
+            continue
+        judge.report(
+            iso(day.day),
+            day.day,
+            day.day,
+            day.worked,
+            work,
+            day.blocks,
+            over=day.worked - work,
+            repairs=end_by(day.blocks, day.end - (day.worked - work)),
+            needed=pause,
+            longest=longest,
+            starts_wall=day.blocks[0].call.starts_wall,
+            ends_wall=day.last.call.ends_wall,
+        )
