@@ -3,8 +3,11 @@ changes."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from datetime import date
 from typing import Any
 
 from stagecraft.domain.rules.pack_rules import carried_over, severity_of
@@ -22,15 +25,12 @@ def pack_toml(pack: Pack, base: Pack | None = None) -> str:
     Of a pack that extends `base` (a shipped one is found by itself) only the differences are written. A rule of
     the base that the pack lacks is written as switched off: a copy cannot lack one.
     """
-    # Only who writes a pack needs the writer.
-    import tomli_w
-
     if pack.extends and base is None:
         from stagecraft.domain.rules.shipped import shipped
 
         base = shipped().get(pack.extends)
     under = base if pack.extends else None
-    return tomli_w.dumps(_pack(pack, under))
+    return _text(_pack(pack, under))
 
 
 def _pack(pack: Pack, under: Pack | None) -> Values:
@@ -109,3 +109,65 @@ def _value(value: Any) -> Any:
             return {key: end for key, end in zip(("min", "max"), value, strict=True) if end is not None}
         return [_value(one) for one in value]
     return value
+
+
+# --- TOML as a person would write it -------------------------------------------------------------------------
+
+_WIDTH = 112
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
+_OWN_TABLES = ("params", "source")
+
+
+def _text(pack: Values) -> str:
+    """Short values on one line, long lists one item a line, parameters and source under a heading of their own."""
+    lines = [_line(key, value) for key, value in pack.items() if key not in ("defaults", "rules")]
+    if "defaults" in pack:
+        lines += ["", "[defaults]", *(_line(key, value) for key, value in pack["defaults"].items())]
+    for rule in pack.get("rules", ()):
+        lines += ["", *_rule_lines(rule)]
+    return "\n".join(lines) + "\n"
+
+
+def _rule_lines(rule: Values) -> Iterator[str]:
+    yield "[[rules]]"
+    for key, value in rule.items():
+        if key not in (*_OWN_TABLES, "examples"):
+            yield _line(key, value)
+    if rule.get("examples") == []:
+        yield "examples = []"
+    for key in _OWN_TABLES:
+        if key in rule:
+            yield from ("", f"[rules.{key}]")
+            yield from (_line(name, value) for name, value in rule[key].items())
+    for example in rule.get("examples", ()):
+        yield from ("", "[[rules.examples]]")
+        yield from (_line(name, value) for name, value in example.items())
+
+
+def _line(key: str, value: Any) -> str:
+    line = f"{_key(key)} = {_inline(value)}"
+    if not isinstance(value, list) or not value:
+        return line
+    if len(line) <= _WIDTH and not (len(value) > 1 and isinstance(value[0], Mapping) and len(line) > 90):
+        return line
+    return "\n".join([f"{_key(key)} = [", *(f"    {_inline(one)}," for one in value), "]"])
+
+
+def _key(key: str) -> str:
+    return key if _BARE.fullmatch(key) else _inline(key)
+
+
+def _inline(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        # What JSON escapes TOML escapes alike, but for the one letter JSON lets stand.
+        return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        inside = ", ".join(f"{_key(key)} = {_inline(one)}" for key, one in value.items())
+        return f"{{ {inside} }}" if inside else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(_inline(one) for one in value)}]"
+    return str(value)

@@ -96,9 +96,15 @@ def shown(value: Any) -> str:
 # --- one value ---------------------------------------------------------------------------------------------
 
 
-def check_value(parameter: Parameter, value: Any, key: str) -> None:
-    """Raises Wrong for what does not fit the parameter."""
-    _CHECKS[parameter.type](parameter, value, key)
+def check_value(parameter: Parameter, value: Any, key: str, *, complete: bool = True) -> None:
+    """Raises Wrong for what does not fit the parameter; without `complete` its tables may lack something."""
+    if parameter.type == p.TABLE:
+        _table(parameter, value, key, complete=complete)
+    elif parameter.type == p.TABLES:
+        for at, one in enumerate(_list(value, key, "tables"), 1):
+            _table(parameter, one, f"{key}[{at}]", complete=complete)
+    else:
+        _CHECKS[parameter.type](parameter, value, key)
 
 
 def _minutes(parameter: Parameter, value: Any, key: str) -> None:
@@ -171,8 +177,8 @@ def _choice(parameter: Parameter, value: Any, key: str) -> None:
 
 
 def _milestone(parameter: Parameter, value: Any, key: str) -> None:
-    if not isinstance(value, str) or not _WORD.fullmatch(value):
-        raise Wrong(key, f"must name a milestone such as first_public, not {shown(value)}")
+    if not isinstance(value, str) or not (_WORD.fullmatch(value) or as_date(value)):
+        raise Wrong(key, f"must name a milestone such as first_public or be a date, not {shown(value)}")
 
 
 def _text(parameter: Parameter, value: Any, key: str) -> None:
@@ -243,15 +249,10 @@ def _minutes_by_kind(parameter: Parameter, value: Any, key: str) -> None:
         _minutes(parameter, minutes, f"{key}.{kind}")
 
 
-def _table(parameter: Parameter, value: Any, key: str) -> None:
+def _table(parameter: Parameter, value: Any, key: str, *, complete: bool) -> None:
     if not isinstance(value, Mapping):
         raise Wrong(key, f"must be a table, not {shown(value)}")
-    _check_table(parameter.fields, value, key, complete=True, of=f"“{key}”")
-
-
-def _tables(parameter: Parameter, value: Any, key: str) -> None:
-    for at, one in enumerate(_list(value, key, "tables"), 1):
-        _table(parameter, one, f"{key}[{at}]")
+    _check_table(parameter.fields, value, key, complete=complete, of=f"“{key}”")
 
 
 def _conditions(parameter: Parameter, value: Any, key: str) -> None:
@@ -275,8 +276,6 @@ _CHECKS: Mapping[str, Callable[[Parameter, Any, str], None]] = {
     p.RANGE: _range,
     p.COUNTS: _counts,
     p.MINUTES_BY_KIND: _minutes_by_kind,
-    p.TABLE: _table,
-    p.TABLES: _tables,
     p.CONDITIONS_TYPE: _conditions,
 }
 
@@ -292,7 +291,7 @@ def _check_table(
         if name not in known:
             raise Wrong(f"{key}.{name}", f"is nothing that {of} has; it has {', '.join(known)}")
         if value is not None:
-            check_value(known[name], value, f"{key}.{name}")
+            check_value(known[name], value, f"{key}.{name}", complete=complete)
     if complete:
         for field in known.values():
             if field.required and values.get(field.name) is None:
@@ -318,7 +317,7 @@ def _check_together(kind: str, params: Mapping[str, Any], *, complete: bool) -> 
     _clock_order(given, "earliest", "latest_before_school_day")
     for at, choice in enumerate(given.get("alternatives", ()), 1):
         if kind == "work_in_span":
-            _span_choice(choice, f"params.alternatives[{at}]")
+            _span_choice(choice, f"params.alternatives[{at}]", complete=complete)
     if complete:
         _needed(kind, given)
 
@@ -334,9 +333,9 @@ def _clock_order(given: Mapping[str, Any], early: str, late: str) -> None:
         raise Wrong(f"params.{early}", f"is {given[early]}, later than “params.{late}”, which is {given[late]}")
 
 
-def _span_choice(choice: Mapping[str, Any], key: str) -> None:
+def _span_choice(choice: Mapping[str, Any], key: str, *, complete: bool) -> None:
     work, span = choice.get("work"), choice.get("span")
-    if work is None and span is None:
+    if complete and work is None and span is None:
         raise Wrong(key, "must say work or span, or both")
     if work is not None and span is not None and work > span:
         raise Wrong(f"{key}.work", f"is {work}, above its span of {span}")
