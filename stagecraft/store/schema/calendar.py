@@ -7,7 +7,7 @@ and the zone on every write, and indexed; a call carries its own copy so that co
 from __future__ import annotations
 
 from sqlalchemy import Index
-from sqlalchemy.orm import Mapped
+from sqlalchemy.orm import Mapped, mapped_column
 
 from stagecraft.store.schema.base import Base, Code, Id, owned_by, personal, points_at
 
@@ -38,7 +38,7 @@ class Event(Base):
     state: Mapped[Code]
     pinned: Mapped[bool]
     note: Mapped[str]  # printed in italics
-    breaks_planned: Mapped[bool]
+    breaks_planned: Mapped[bool] = mapped_column(default=False)
     who: Mapped[str]  # printed instead of the derived people line ("Full company except Sol"), empty: derived
 
 
