@@ -67,7 +67,7 @@ def conflict_rows(
     span = _in_span(Event, starts_wall, ends_wall, list(production_ids))
     pairs = _person_pairs(conn, span) + _space_pairs(conn, span)
     away = _person_away(conn, span) + _space_away(conn, span)
-    named = _event_words(conn, {event for pair in pairs for event in pair.events} | {hit.event for hit in away})
+    named = event_words(conn, {event for pair in pairs for event in pair.events} | {hit.event for hit in away})
     if not named:
         return []
     whose = {"person": call_names(conn), "space": _space_names(conn)}
@@ -85,18 +85,19 @@ def _in_span(event: Any, starts_wall: int, ends_wall: int, production_ids: list[
         event.starts_wall > starts_wall - DAY,
         event.starts_wall < ends_wall,
         event.ends_wall > starts_wall,
-        _counts(event),
+        counts(event),
     ]
     if production_ids:
         where.append(event.production_id.in_(production_ids))
     return and_(*where)
 
 
-def _counts(event: Any) -> ColumnElement[bool]:
+def counts(event: Any) -> ColumnElement[bool]:
+    """The event occupies whoever is in it."""
     return and_(event.state != "cancelled", event.kind.not_in(sorted(UNCOUNTED_KINDS)))
 
 
-def _played_by_another(call: Any) -> ColumnElement[bool]:
+def played_by_another(call: Any) -> ColumnElement[bool]:
     """Somebody else plays the person's track in that performance, or nobody does."""
     return exists(
         select(PerformanceCast.id)
@@ -169,9 +170,9 @@ def _person_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
             Call.status == "called",
             other.status == "called",
             # EXISTS, because for a join SQLite would first read every event there is.
-            exists(select(theirs.id).where(theirs.id == other.event_id, _counts(theirs))),
-            ~_played_by_another(Call),
-            ~_played_by_another(other),
+            exists(select(theirs.id).where(theirs.id == other.event_id, counts(theirs))),
+            ~played_by_another(Call),
+            ~played_by_another(other),
         )
     )
     return _pairs(found, "person")
@@ -204,7 +205,7 @@ def _space_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
                 theirs.id != Event.id,
             ),
         )
-        .where(span, _counts(theirs))
+        .where(span, counts(theirs))
     )
     return _pairs(found, "space")
 
@@ -248,7 +249,7 @@ def _person_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
                 or_(Availability.production_id.is_(None), Availability.production_id == Event.production_id),
             ),
         )
-        .where(span, Call.status == "called", ~_played_by_another(Call))
+        .where(span, Call.status == "called", ~played_by_another(Call))
     )
     return [_Away(row[0], "person", row[1], row[2:6], row[6:10], row[10], row[11]) for row in found]
 
@@ -283,7 +284,7 @@ def _space_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
     return [_Away(row[0], "space", row[1], row[2:6], row[6:10], row[10], row[11]) for row in found]
 
 
-def _event_words(conn: Connection, event_ids: set[int]) -> _Named:
+def event_words(conn: Connection, event_ids: set[int]) -> _Named:
     """What a finding calls each of these events, and the production it belongs to."""
     if not event_ids:
         return {}
@@ -358,9 +359,9 @@ def occupancy(
             Call.person_id.in_(people),
             near,
             Call.status == "called",
-            _counts(Event),
+            counts(Event),
             Call.event_id.not_in(without),
-            ~_played_by_another(Call),
+            ~played_by_another(Call),
         )
     ).all()
     rooms = conn.execute(
@@ -369,11 +370,11 @@ def occupancy(
             Event.starts_at > starts_at - DAY,
             Event.starts_at < ends_at,
             Event.ends_at > starts_at,
-            _counts(Event),
+            counts(Event),
             Event.id.not_in(without),
         )
     ).all()
-    named = _event_words(conn, {row[1] for row in calls} | {row[1] for row in rooms})
+    named = event_words(conn, {row[1] for row in calls} | {row[1] for row in rooms})
     for key, event, *span in calls:
         result.people.setdefault(key, []).append(_busy(event, named, span))
     for key, event, *span in rooms:

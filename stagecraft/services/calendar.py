@@ -22,6 +22,7 @@ from stagecraft.services.availability import (
     MarkAttendance,
     RemoveAvailability,
 )
+from stagecraft.services.breaks import ForgetBreaks, PlanBreaks, take_breaks_along
 from stagecraft.services.calendar_calls import (
     AddCall,
     AddCalls,
@@ -56,9 +57,11 @@ __all__ = [
     "EditAvailability",
     "EditCall",
     "EditEvent",
+    "ForgetBreaks",
     "MarkAttendance",
     "MoveEvent",
     "MoveEvents",
+    "PlanBreaks",
     "ReleaseCalls",
     "RemoveAvailability",
     "RemoveCall",
@@ -376,8 +379,8 @@ def retime(work: UnitOfWork, event: Event, starts: int, ends: int, *, stretch: b
     """Give an event new wall times and take its calls along.
 
     When both ends move alike, own times move too; otherwise (or with `stretch`) the edges of a call that met the
-    event's edges follow them and others stay. On another working day the scenes' people are called anew, because
-    a track may have changed hands.
+    event's edges follow them and others stay; planned breaks do the same and are cut to the event. On another
+    working day the scenes' people are called anew, because a track may have changed hands.
     """
     old_starts, old_ends = event.starts_wall, event.ends_wall
     if (starts, ends) == (old_starts, old_ends):
@@ -392,6 +395,7 @@ def retime(work: UnitOfWork, event: Event, starts: int, ends: int, *, stretch: b
             place_call(call, event, call.starts_wall + shift, call.ends_wall + shift)
         else:
             _follow_edges(call, event, old_starts, old_ends)
+    take_breaks_along(work, event, shift if moved else 0)
     if work_day(starts) != day and _has_units(work, event):
         derive_unit_calls(work, event)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from stagecraft.base.errors import Refused
 from stagecraft.domain.kinds import PRIVACY
 from stagecraft.queries.paper import next_version
+from stagecraft.queries.rules_calls import posted_calls
 from stagecraft.services.command import Command
 from stagecraft.store.schema import Issue, Production
 
@@ -21,7 +22,8 @@ class IssueDocument(Command):
     """Keep a sheet as issued, for good: a sheet handed out cannot be undone. Returns the issue's id.
 
     `version` and `issued_at` (UTC minutes) are what its foot says, so they were fixed before it was set in type;
-    refused when somebody issued that number meanwhile. `sheet` is the JSON behind it, `pdf` the file's bytes.
+    refused when somebody issued that number meanwhile. `sheet` is the JSON behind it, `pdf` the file's bytes. Whom a
+    call sheet told to come when is kept with it.
     """
 
     label: ClassVar[str] = "issue {document} {day|subject} v{count}"
@@ -64,6 +66,7 @@ class IssueDocument(Command):
                 privacy=self.privacy,
                 paper=self.paper,
                 sheet=self.sheet,
+                calls=posted_calls(work.session.connection(), self.production, self.document, self.about),
                 pdf=work.put_blob(self.pdf, "application/pdf"),
                 recipients="",
                 note=self.note,

@@ -93,7 +93,7 @@ class Store:
         with self._transaction() as conn:
             step = begin_step(conn, Step(0, kind, code, {}, who, clock.utc_ms(), origin))
             with Session(conn, autoflush=True, expire_on_commit=False) as session:
-                work = UnitOfWork(session, clock)
+                work = UnitOfWork(session, clock, who)
                 yield work
                 session.flush()
             step = replace(step, params=dict(work.params))

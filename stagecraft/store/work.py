@@ -44,11 +44,12 @@ def word_for(table: str) -> str:
 
 
 class UnitOfWork:
-    """One running command: its session, its clock, its label, and after the commit what changed."""
+    """One running command: its session, its clock, who runs it, its label, and after the commit what changed."""
 
-    def __init__(self, session: Session, clock: Clock) -> None:
+    def __init__(self, session: Session, clock: Clock, who: str = "") -> None:
         self.session = session
         self.clock = clock
+        self.who = who
         self.params: dict[str, int | str | bool] = {}
         self.done: ChangeSet | None = None
         self.unjournalled: dict[str, set[int]] = {}

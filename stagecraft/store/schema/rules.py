@@ -67,7 +67,10 @@ class Acceptance(Base):
     """
 
     __tablename__ = "acceptance"
-    __table_args__ = (UniqueConstraint("rule", "person_id", "space_id", "anchor"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("rule", "person_id", "space_id", "anchor"),
+        {"sqlite_autoincrement": True},
+    )
     id: Mapped[Id]
     rule: Mapped[Code]
     person_id: Mapped[int | None] = owned_by("person")
