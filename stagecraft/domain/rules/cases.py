@@ -86,11 +86,11 @@ def _case(name: str, given: Any, packs: Mapping[str, Pack], data: Mapping[str, A
     asked = given.get("rules") or []
     own = tuple(rule_of(one) for one in asked if isinstance(one, Mapping))
     wanted = [str(one) for one in asked if not isinstance(one, Mapping)]
-    for pack in _named_packs(given):
-        if pack not in packs:
-            raise CaseProblem(f"there is no pack “{pack}”")
-        wanted += [rule.id for rule in packs[pack].rules if rule.id not in wanted]
-    used = []
+    for called in _named_packs(given):
+        if called not in packs:
+            raise CaseProblem(f"there is no pack “{called}”")
+        wanted += [rule.id for rule in packs[called].rules if rule.id not in wanted]
+    used: list[Pack] = []
     for pack in packs.values():
         if any(rule.id in wanted for rule in pack.rules):
             # The other rules stand by: an allowance or an extended day is looked up where it is named.
@@ -245,7 +245,9 @@ def _call(given: Mapping[str, Any], number: int, person: str, zone: str, half: i
 
 
 def _break(given: Mapping[str, Any], zone: str) -> Break:
-    return Break(str(given.get("kind") or "meal"), moment(given["start"], zone)[1], moment(given["end"], zone)[1])
+    return Break(
+        str(given.get("kind") or "meal"), moment(given["start"], zone)[1], moment(given["end"], zone)[1]
+    )
 
 
 def _changes(given: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -305,7 +307,9 @@ def run_case(case: Case) -> list[dict[str, Any]]:
     for person in people:
         productions: Iterable[Any] = dict.fromkeys(call.production for call in person.calls) or [None]
         attachments = [
-            Attachment(pack, facts_of(case.data, person.person, production, horizon, case.data.get("zone") or ZONE))
+            Attachment(
+                pack, facts_of(case.data, person.person, production, horizon, case.data.get("zone") or ZONE)
+            )
             for pack in case.packs
             for production in productions
         ]

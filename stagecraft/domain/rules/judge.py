@@ -202,9 +202,7 @@ class Judge:
             for day in self.timeline.days(kinds):
                 first = day.day - days + 1
                 if self.looks_at(first, day.day):
-                    yield Window(
-                        first, day.day, self.timeline.between(first, day.day, kinds), iso(day.day)
-                    )
+                    yield Window(first, day.day, self.timeline.between(first, day.day, kinds), iso(day.day))
         elif window == "week":
             for first, blocks in self.timeline.weeks(kinds, self.week_start).items():
                 yield Window(first, first + 6, blocks, iso(first))
@@ -288,7 +286,7 @@ class Judge:
                 level=level,
                 production=self.facts.production,
                 detail=detail,
-                repairs=tuple(repairs),
+                repairs=tuple(sorted(repairs, key=lambda one: one.minutes)),
                 waived_by=(waived.note or "approved") if waived else "",
             )
         )
@@ -333,4 +331,3 @@ def horizon_of(facts: Facts, timeline: Timeline) -> Span | None:
     if ends_on:
         last = min(last, day_number(ends_on))
     return (first, last) if first <= last else None
-

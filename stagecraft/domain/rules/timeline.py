@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from itertools import pairwise
 
 from stagecraft.domain.rules.calls import MEAL, RuleCall
 from stagecraft.domain.times import from_instant
@@ -122,9 +123,7 @@ def worked(blocks: Sequence[Block], bridge: int = 0) -> int:
     if len(blocks) == 1 and len(blocks[0].work) == 1:
         start, end = blocks[0].work[0]
         return end - start
-    return sum(
-        end - start for start, end in merged((span for block in blocks for span in block.work), bridge)
-    )
+    return sum(end - start for start, end in merged((span for block in blocks for span in block.work), bridge))
 
 
 def without(span: Interval, holes: Iterable[Interval]) -> tuple[Interval, ...]:
@@ -243,7 +242,7 @@ def _by_day(blocks: list[Block]) -> list[Workday]:
         else:
             days.append(Workday(block.day, [block]))
     # Calls in two zones may start in another order than their days follow.
-    if any(one.day >= two.day for one, two in zip(days, days[1:], strict=False)):
+    if any(one.day >= two.day for one, two in pairwise(days)):
         together: dict[int, Workday] = {}
         for day in days:
             together.setdefault(day.day, Workday(day.day, [])).blocks.extend(day.blocks)

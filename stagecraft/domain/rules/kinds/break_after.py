@@ -17,6 +17,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from stagecraft.domain.rules.calls import MEAL
@@ -159,7 +160,7 @@ def _repairs(blocks: list[Block], stretch: Stretch, over: int, needed: int) -> l
     last = max(blocks, key=lambda one: one.end)
     if last.end == stretch.end and last.end - max(last.start, stretch.start) > over:
         repairs += end_by(blocks, stretch.end - over)
-    for (_, end), (start, _) in zip(stretch.pieces, stretch.pieces[1:], strict=False):
+    for (_, end), (start, _) in pairwise(stretch.pieces):
         # The widest gap is too short by little: call the second half later.
         if start - end < needed and any(one.start == start for one in blocks):
             repairs += start_at([one for one in blocks if one.start >= start], end + needed)
@@ -172,7 +173,7 @@ def _somewhere(judge: Judge, day: Workday, alternatives: list[tuple[int, int]]) 
         if day.worked <= work:
             continue
         pieces = _pieces(day.blocks, pause)
-        gaps = [two[0] - one[1] for one, two in zip(pieces, pieces[1:], strict=False)]
+        gaps = [two[0] - one[1] for one, two in pairwise(pieces)]
         longest = max(gaps, default=0)
         if longest >= pause:
             continue

@@ -9,12 +9,12 @@ engagement are judged: what a rule demands cannot be missed in a week that is no
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from stagecraft.domain.rules.conditions import Missing
+from stagecraft.domain.rules.conditions import Missing, Verdict
 from stagecraft.domain.rules.findings import Repair
 from stagecraft.domain.rules.judge import Judge, iso
 from stagecraft.domain.rules.packs import Params
@@ -51,25 +51,39 @@ class Rest:
 def check(judge: Judge) -> None:
     """Report every whole week with too few free days."""
     blocks = _working(judge)
-    starts = [block.day for block in blocks]
+    days = [block.day for block in blocks]
     for week in judge.whole_weeks():
-        lo, hi = bisect_left(starts, week), bisect_left(starts, week + 7)
-        if not judge.conditions.filters:
-            verdict = judge.conditions.window(week, week + 6)
-            kept = blocks
-        else:
-            # Days the rule does not look at are free for it.
-            days = {day: judge.conditions.day(day) for day in {block.day for block in blocks[lo:hi]}}
-            verdict = judge.conditions.window(week, week + 6)
-            missing = next((one for one in days.values() if isinstance(one, Missing)), None)
-            verdict = missing if missing and verdict is True else verdict
-            kept = [one for one in blocks if judge.conditions.day(one.day) is True]
-        if lo == hi or verdict is False:
-            continue
+        near = blocks[_before(days, week) : _after(days, week + 7)]
+        verdict, kept = _kept(judge, near, week)
         if isinstance(verdict, Missing):
             judge.not_checked(verdict, iso(week), week, week + 6)
-            continue
-        _judge_week(judge, kept, week)
+        elif verdict:
+            _judge_week(judge, kept, week)
+
+
+def _before(days: list[int], week: int) -> int:
+    """Where the last day before the week begins that has a call: the week's first rest begins there."""
+    at = bisect_left(days, week)
+    return bisect_left(days, days[at - 1] - 1) if at else 0
+
+
+def _after(days: list[int], end: int) -> int:
+    """Behind the first day after the week that has a call."""
+    at = bisect_left(days, end)
+    return bisect_right(days, days[at]) if at < len(days) else at
+
+
+def _kept(judge: Judge, blocks: list[Block], week: int) -> tuple[Verdict, list[Block]]:
+    """Whether the week is judged, and by which calls: a day the conditions leave out is free for this rule."""
+    inside = [block for block in blocks if week <= block.day <= week + 6]
+    verdict = judge.conditions.window(week, week + 6) if inside else False
+    if verdict is False or not judge.conditions.filters:
+        return verdict, blocks
+    for block in inside:
+        day = judge.conditions.day(block.day)
+        if isinstance(day, Missing):
+            return day, blocks
+    return verdict, [block for block in blocks if judge.conditions.day(block.day) is True]
 
 
 def _working(judge: Judge) -> list[Block]:

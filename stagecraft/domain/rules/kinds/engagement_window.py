@@ -30,13 +30,13 @@ def reach(params: Params) -> int | None:
 
 def check(judge: Judge) -> None:
     """Report every bound that is broken."""
-    blocks = [
-        one for one in judge.timeline.select(judge.kinds) if judge.conditions.day(one.day) is not False
-    ]
+    blocks = [one for one in judge.timeline.select(judge.kinds) if judge.conditions.day(one.day) is not False]
     if not blocks:
         return
     first, last = blocks[0].day, max(one.day for one in blocks)
-    missing = next((one for one in (judge.conditions.day(b.day) for b in blocks) if isinstance(one, Missing)), None)
+    missing = next(
+        (one for one in (judge.conditions.day(b.day) for b in blocks) if isinstance(one, Missing)), None
+    )
     verdict = judge.conditions.window(first, last)
     if verdict is False or not judge.looks_at(first, last):
         return
@@ -77,5 +77,5 @@ def _judge_length(judge: Judge, blocks: list[Block], first: int, last: int) -> N
                 over=abs(measured - int(bound)),
                 repairs=free(beyond, beyond[0].day) if one_day else leave(beyond),
                 bound=name,
-                last=last,
+                last_worked=last,
             )

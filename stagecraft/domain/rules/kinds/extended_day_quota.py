@@ -15,7 +15,7 @@ from stagecraft.domain.rules.judge import Judge, iso, variants
 from stagecraft.domain.rules.kinds import work_in_span
 from stagecraft.domain.rules.kinds.work_in_span import Fit
 from stagecraft.domain.rules.packs import Params
-from stagecraft.domain.rules.repairs import end_by, free
+from stagecraft.domain.rules.repairs import free
 
 
 def limit(params: Params) -> Any:

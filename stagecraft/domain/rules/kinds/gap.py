@@ -13,7 +13,7 @@ from typing import Any
 from stagecraft.domain.rules.judge import Judge, iso
 from stagecraft.domain.rules.packs import Params
 from stagecraft.domain.rules.repairs import end_by, leave, start_at
-from stagecraft.domain.rules.timeline import Block, Workday, kinds_of, worked
+from stagecraft.domain.rules.timeline import PERFORMANCE, Block, Workday, kinds_of, worked
 
 
 def limit(params: Params) -> Any:
@@ -67,7 +67,13 @@ def _judge_interval(judge: Judge, day: Workday, block: Block, after: Block) -> N
             point, wall = point + half, wall + half
     interval = point - block.end
     least, most = params.get("min"), params.get("max")
-    detail = {"ends_wall": block.call.ends_wall, "next_wall": wall, "next_kind": after.call.kind}
+    detail: dict[str, Any] = {
+        "ends_wall": block.call.ends_wall,
+        "next_wall": wall,
+        "from_kind": block.call.kind,
+        "next_kind": "performance" if judge.timeline.selects(after.call, PERFORMANCE) else after.call.kind,
+        "to_curtain": params.get("to_point") == "curtain_up",
+    }
     if least is not None and interval < least and not _excepted(params, day, block):
         over = int(least) - interval
         repairs = end_by([block], block.end - over)
@@ -76,7 +82,15 @@ def _judge_interval(judge: Judge, day: Workday, block: Block, after: Block) -> N
         if block.end - block.start <= over:
             repairs = leave([block])
         judge.report(
-            iso(day.day), day.day, day.day, interval, least, (block, after), over=over, repairs=repairs, **detail
+            iso(day.day),
+            day.day,
+            day.day,
+            interval,
+            least,
+            (block, after),
+            over=over,
+            repairs=repairs,
+            **detail,
         )
     if most is not None and interval > most:
         over = interval - int(most)

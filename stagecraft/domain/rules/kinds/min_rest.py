@@ -9,6 +9,7 @@ clock time ("24:30" is half past midnight).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import Any
 
 from stagecraft.domain.rules.judge import Judge, iso
@@ -50,7 +51,7 @@ def _pairs(judge: Judge, gap: int) -> list[tuple[Workday, Workday]]:
         lo = max(0, bisect_left(days, judge.view.span[0], key=lambda one: one.day) - 1)
         hi = bisect_right(days, judge.view.span[1], key=lambda one: one.day) + 1
         days = days[lo:hi]
-    return list(zip(days, days[1:], strict=False))
+    return list(pairwise(days))
 
 
 def _report(judge: Judge, before: Workday, after: Workday, end: int, least: int) -> None:

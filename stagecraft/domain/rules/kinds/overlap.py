@@ -44,9 +44,7 @@ def check(judge: Judge) -> None:
 
 def _judge_pair(judge: Judge, block: Block, other: Block, everywhere: int) -> None:
     common = sum(
-        max(0, min(end, last) - max(start, first))
-        for start, end in block.work
-        for first, last in other.work
+        max(0, min(end, last) - max(start, first)) for start, end in block.work for first, last in other.work
     )
     if common:
         measured, needed, over = common, 0, common

@@ -51,7 +51,9 @@ def _earliest(judge: Judge, day: Workday) -> None:
     first = min(day.blocks, key=lambda one: one.call.starts_wall)
     at, least = first.call.starts_wall - day.day * DAY, clock_minutes(str(bound))
     if at < least:
-        _report(judge, day, at, str(bound), "earliest", least - at, start_at(day.blocks, first.start + least - at))
+        _report(
+            judge, day, at, str(bound), "earliest", least - at, start_at(day.blocks, first.start + least - at)
+        )
 
 
 def _latest(judge: Judge, day: Workday) -> None:
@@ -71,9 +73,7 @@ def _latest(judge: Judge, day: Workday) -> None:
         _report(judge, day, at, str(bound), "latest", over, end_by(day.blocks, last.end - over))
 
 
-def _report(
-    judge: Judge, day: Workday, at: int, bound: str, side: str, over: int, repairs: list[Any]
-) -> None:
+def _report(judge: Judge, day: Workday, at: int, bound: str, side: str, over: int, repairs: list[Any]) -> None:
     judge.report(
         iso(day.day),
         day.day,

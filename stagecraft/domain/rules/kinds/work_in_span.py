@@ -17,7 +17,7 @@ from stagecraft.domain.rules.conditions import Missing
 from stagecraft.domain.rules.findings import Repair
 from stagecraft.domain.rules.judge import Judge, iso
 from stagecraft.domain.rules.packs import Params
-from stagecraft.domain.rules.repairs import end_by, start_at
+from stagecraft.domain.rules.repairs import end_by, leave, start_at
 from stagecraft.domain.rules.timeline import Block, Kinds, Workday, kinds_of, worked
 
 Alternative = dict[str, Any]
@@ -140,4 +140,6 @@ def _repairs(fit: Fit, over_work: int, over_span: int) -> list[Repair]:
         repairs += end_by(fit.spanned, last.end - minutes)
     if first.work[0][1] - first.work[0][0] > minutes and (not over_work or first in fit.day.blocks):
         repairs += start_at(fit.spanned, first.start + minutes)
+    if not repairs and len(fit.spanned) > 1:
+        repairs = leave([last]) + leave([first])
     return repairs
