@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from argparse import Namespace
 from contextlib import closing
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
-from stagecraft.cli.arguments import FIRST_YEAR, LAST_YEAR, Misuse, clock_of
+from stagecraft.cli.arguments import FIRST_YEAR, LAST_YEAR, Misuse
 from stagecraft.cli.opening import as_json, opened, production_named, table
 from stagecraft.domain.kinds import CONTRACT_STATES
-from stagecraft.domain.times import date_text, time_text
+from stagecraft.domain.times import DAY, date_of, date_text, from_instant, time_text, to_instant, wall
 from stagecraft.services.engine import Engine
 
 EVERY_STEP = 1_000_000
@@ -19,8 +19,8 @@ def deadlines(chosen: Namespace) -> int:
     """Open deadlines, soonest first; status 1 when something is overdue."""
     from stagecraft.queries.contracts import deadline_rows
 
-    today = clock_of(chosen).today()
     with opened(chosen, read_only=True) as engine, engine.reading() as conn:
+        today = engine.clock.today()
         production = production_named(conn, chosen.production)
         rows = deadline_rows(conn, today, [production.id] if production else ())
     if chosen.json:
@@ -43,8 +43,8 @@ def contracts(chosen: Namespace) -> int:
     """Contracts by next deadline. Money is never listed."""
     from stagecraft.queries.contracts import contract_rows
 
-    today = clock_of(chosen).today()
     with opened(chosen, read_only=True) as engine, engine.reading() as conn:
+        today = engine.clock.today()
         production = production_named(conn, chosen.production)
         rows = contract_rows(conn, today, [production.id] if production else ())
     if chosen.json:
@@ -64,11 +64,12 @@ def history(chosen: Namespace) -> int:
     """Steps, newest first, as undo would name them; with --as-of as they were named and stood then."""
     from stagecraft.services.history import commit_at, history_rows
 
-    last = _when(chosen.as_of)
+    asked = _when(chosen.as_of)
     with opened(chosen, read_only=True) as engine:
-        if last is None:
+        zone = engine.clock.zone or "UTC"
+        if asked is None:
             rows = history_rows(engine, limit=EVERY_STEP)
-        elif commit := commit_at(engine, last):
+        elif commit := commit_at(engine, to_instant(asked, zone) * 60_000 - 1):
             with closing(engine.store.as_it_stood(commit)) as past:
                 rows = history_rows(Engine(past, engine.clock, engine.who), limit=EVERY_STEP)
         else:
@@ -78,16 +79,14 @@ def history(chosen: Namespace) -> int:
         return 0
     lines = []
     for row in rows:
-        at = datetime.fromtimestamp(row.at_ms / 1000).astimezone()
-        lines.append(
-            (f"{date_text(at.date())} {time_text(at.hour * 60 + at.minute)}", row.who or "–", row.text)
-        )
+        at = from_instant(row.at_ms // 60_000, zone)
+        lines.append((f"{date_text(date_of(at))} {time_text(at)}", row.who or "–", row.text))
     print(table(lines) or "Nothing has been changed yet.")
     return 0
 
 
 def _when(text: str | None) -> int | None:
-    """The last millisecond (since 1970 UTC) of a day or minute; None for no limit."""
+    """The wall minute at which a day or minute on the house's clock is over; None for no limit."""
     if text is None:
         return None
     try:
@@ -96,5 +95,5 @@ def _when(text: str | None) -> int | None:
         raise Misuse(f"“{text}” is not a time such as 2027-01-14 or 2027-01-14T18:30.") from None
     if not FIRST_YEAR <= at.year <= LAST_YEAR:
         raise Misuse(f"“{text}” is too far away; years go from {FIRST_YEAR} to {LAST_YEAR}.")
-    at += timedelta(minutes=1) if len(text) > len("2027-01-14") else timedelta(days=1)
-    return int(at.astimezone(UTC).timestamp() * 1000) - 1
+    minute = at.hour * 60 + at.minute
+    return wall(at.date(), minute + 1 if len(text) > len("2027-01-14") else DAY)

@@ -9,7 +9,7 @@ from typing import Any
 
 from stagecraft.base.errors import Refused
 from stagecraft.base.paths import write_whole
-from stagecraft.cli.arguments import Misuse, clock_of
+from stagecraft.cli.arguments import Misuse
 from stagecraft.cli.opening import as_json, opened, the_production
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.sheets import to_json
@@ -34,11 +34,10 @@ def print_document(chosen: Namespace) -> int:
     if not (chosen.document and chosen.file and chosen.output):
         raise Misuse("Name a document, a file and with -o where to write it; see stagecraft print --help.")
     kind = document(chosen.document)
-    clock = clock_of(chosen)
     with opened(chosen, read_only=not chosen.issue) as engine:
         with engine.reading() as conn:
             production = the_production(conn, chosen.production).id
-            about = _about(conn, kind, production, chosen, clock.today())
+            about = _about(conn, kind, production, chosen, engine.clock.today())
             options = PaperOptions(paper=chosen.paper or house_row(conn).paper)
             issuing = _next_issue(conn, kind, production, about, engine) if chosen.issue else None
             made = make(conn, production, kind.name, about, options, issuing=issuing)

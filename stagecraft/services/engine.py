@@ -28,6 +28,7 @@ class Engine:
         self.clock = clock or Clock()
         self.who = who
         self._listeners: list[Listener] = []
+        self._follow_house()
 
     def execute(self, command: Command, origin: str = "") -> ChangeSet:
         """Run one command as one transaction and one undo step.
@@ -82,12 +83,21 @@ class Engine:
         with self.store.reading() as conn:
             yield conn
 
+    def _follow_house(self) -> None:
+        """Go by the house's clock: "today" is the theatre's day, also on a machine far away."""
+        from stagecraft.queries.company import house_row
+
+        with self.reading() as conn:
+            self.clock = self.clock.within(house_row(conn).zone)
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Hear of every change from now on; call the result to stop."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
     def _announce(self, changes: ChangeSet) -> ChangeSet:
+        if changes.touches("house"):
+            self._follow_house()
         if changes:
             for listener in list(self._listeners):
                 listener(changes)

@@ -156,7 +156,7 @@ def _finish(part: Path, target: Path, reason: str, clock: Clock) -> Backup:
         files.quick_check(raw, target)
     sync(part)
     digest, size = sha256_of(part), part.stat().st_size
-    backup = Backup(target, clock.now().replace(tzinfo=None), reason, digest, size)
+    backup = Backup(target, _here(clock).replace(tzinfo=None), reason, digest, size)
     said = asdict(backup) | {"path": target.name, "made": backup.made.isoformat(), "program": __version__}
     manifest = target.with_name(target.name + ".json")
     manifest.write_text(json.dumps(said, indent=1), "utf-8")
@@ -180,8 +180,13 @@ def _written(folder: Path, what: str = "made", left: str = "Your work itself is 
         ) from error
 
 
+def _here(clock: Clock) -> datetime:
+    """Backups lie among the machine's files and go by its time, not by the house's."""
+    return clock.within(None).now()
+
+
 def _free_name(folder: Path, stem: str, clock: Clock, stamp: str = _STAMP, suffix: str = SUFFIX) -> Path:
-    at = clock.now()
+    at = _here(clock)
     while True:
         path = folder / f"{stem} {at.strftime(stamp)}{suffix}"
         if not path.exists():

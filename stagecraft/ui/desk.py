@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Signal
 
 from stagecraft.base.errors import FileProblem, Refused
 from stagecraft.domain.roles import may_see
+from stagecraft.domain.times import minute_of, wall
 from stagecraft.ui import words
 from stagecraft.ui.jobs import Jobs
 
@@ -53,6 +54,7 @@ class Desk(QObject):
         super().__init__()
         self.engine = engine
         self.clock = clock or engine.clock
+        self._follow_house()
         self.role = role
         self.jobs = Jobs(self)
         self._date = self.clock.today()
@@ -62,7 +64,6 @@ class Desk(QObject):
         self._stop = engine.subscribe(self._on_change)
         self._reload_productions()
         self._productions = tuple(row.id for row in self._all)
-        self._follow_house()
 
     def close(self) -> None:
         """Stop listening to the engine."""
@@ -102,6 +103,11 @@ class Desk(QObject):
     @property
     def today(self) -> dt.date:
         return self.clock.today()
+
+    def now_wall(self) -> int:
+        """Wall minute of now on the house's clock."""
+        now = self.clock.now()
+        return wall(now.date(), now.hour * 60 + now.minute)
 
     # --- productions ---
 
@@ -221,8 +227,7 @@ class Desk(QObject):
     # --- following the file ---
 
     def _on_change(self, changes: ChangeSet) -> None:
-        now = self.clock.now()
-        self._saved_at = now.hour * 60 + now.minute
+        self._saved_at = minute_of(self.now_wall())
         if changes.touches("production", "show", "venue", "season"):
             self._follow_productions()
         if changes.touches("house"):
@@ -249,4 +254,6 @@ class Desk(QObject):
         from stagecraft.queries.company import house_row
 
         self.house = self.read(house_row)
+        self.clock = self.clock.within(self.house.zone)
         words.set_time_style(self.house.time_style)
+        words.set_zone(self.house.zone)

@@ -53,13 +53,16 @@ class StatusLine(Ground):
             self.hidden.setIcon(icon("filter"))
             self.hidden.setToolTip("Show everything again")
 
-    def show_saved(self, at: int | None, read_only: bool) -> None:
-        """When the last change was saved, or that the file cannot be written."""
+    def show_saved(self, at: int | None, read_only: bool, clock: str = "") -> None:
+        """When the last change was saved, or that the file cannot be written; `clock`: whose."""
         if read_only:
             self.saved.set_text("Read only, nothing can be changed")
             self.saved.setIcon(icon("lock"))
         else:
             self.saved.set_text(f"Saved {words.time_text(at)}" if at is not None else "All saved")
             self.saved.setIcon(icon("check"))
-        self.saved.setToolTip("Every change in words: History")
+        if clock:
+            self.saved.set_text(f"{self.saved.text()} · {clock}")
+        told = f"All times are {clock}, the house's; this machine's clock shows another. " if clock else ""
+        self.saved.setToolTip(f"{told}Every change in words: History")
         self.saved.show()

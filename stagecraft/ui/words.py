@@ -5,12 +5,29 @@ from __future__ import annotations
 from stagecraft.domain import times
 
 _time_style = "12"
+_zone = "UTC"
 
 
 def set_time_style(style: str) -> None:
     """Write times as `10:00a` ("12") or `10:00` ("24") from now on; the house decides."""
     global _time_style
     _time_style = style
+
+
+def set_zone(zone: str) -> None:
+    """Moments are told on this clock from now on: the house's, wherever the machine stands."""
+    global _zone
+    _zone = zone
+
+
+def wall_of(at_ms: int) -> int:
+    """Wall minute of a UTC millisecond on the house's clock."""
+    return times.from_instant(at_ms // 60_000, _zone)
+
+
+def zone_words(zone: str) -> str:
+    """`New York time`, from `America/New_York`."""
+    return f"{zone.rpartition('/')[2].replace('_', ' ')} time"
 
 
 def time_style() -> str:

@@ -9,11 +9,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 
 from stagecraft.base.settings import Settings
-from stagecraft.services.company import AddProduction, EditProduction, RemoveProduction
+from stagecraft.services.company import AddProduction, EditHouse, EditProduction, RemoveProduction
 from stagecraft.services.people import AddPerson
 from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.page import Page
 from stagecraft.ui.page_table import PageSpec
+from stagecraft.ui.pages.today_cards import moment_words
 from stagecraft.ui.rail import SLIM, WIDE
 from stagecraft.ui.switcher import _SwitcherList
 from stagecraft.ui.widgets.panels import Inspector
@@ -352,6 +353,15 @@ def test_the_status_line_says_when_it_was_saved(shell, desk) -> None:
     desk.do(AddPerson("Karen Cartwright"))
     assert shell.status.saved.text() == "Saved 12:00n"
     assert shell.status.findings.text() == "No flags this week"
+
+
+def test_the_house_s_clock_is_named_where_the_machine_s_shows_another_time(shell, desk) -> None:
+    desk.do(EditHouse({"zone": "Pacific/Kiritimati"}))
+    assert shell.status.saved.text() == "Saved 12:00n · Kiritimati time"
+    at_ms = 1_800_000_000_000  # Fri 15 Jan 2027 8:00 UTC
+    assert moment_words(at_ms) == "Fri 10:00p"
+    desk.do(EditHouse({"zone": "Europe/London"}))
+    assert moment_words(at_ms) == "Fri 8:00a"
 
 
 def test_the_window_comes_back_as_it_was_left(qtbot, desk, specs) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from stagecraft.domain.times import date_text
+from stagecraft.domain.times import date_of, date_text
 from stagecraft.services.history import HistoryRow, history_rows
 from stagecraft.ui import words
 from stagecraft.ui.actions import Action
@@ -20,12 +20,6 @@ BATCH = 200
 _ICONS = {"undo": "undo", "redo": "redo", "import": "save", "migration": "settings", "erase": "trash"}
 
 
-def day_and_minute(at_ms: int) -> tuple[date, int]:
-    """Day and minute of the day of a UTC millisecond on this machine's clock."""
-    local = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
-    return local.date(), local.hour * 60 + local.minute
-
-
 def history_items(rows: list[HistoryRow], today: date, who: str = "") -> list[ListItem]:
     """Rows under a head per day; what was taken back since says so."""
     items: list[ListItem] = []
@@ -33,7 +27,8 @@ def history_items(rows: list[HistoryRow], today: date, who: str = "") -> list[Li
     for row in rows:
         if who and row.who != who:
             continue
-        day, minute = day_and_minute(row.at_ms)
+        at = words.wall_of(row.at_ms)
+        day = date_of(at)
         if day != last:
             items.append(group_item("Today" if day == today else date_text(day)))
             last = day
@@ -42,7 +37,7 @@ def history_items(rows: list[HistoryRow], today: date, who: str = "") -> list[Li
                 row.step,
                 words.capital(row.text),
                 second=f"{row.who or 'Nobody named'} · {words.count_text(row.changed, 'row')} changed",
-                right=words.time_text(minute),
+                right=words.time_text(at),
                 right2="taken back since" if row.undone else "",
                 icon=_ICONS.get(row.kind, "history"),
                 value=row,

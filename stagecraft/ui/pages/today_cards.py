@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from stagecraft.domain.times import date_of, day_text, wall
+from stagecraft.domain.times import date_of, day_text
 from stagecraft.queries.outs import OutRow
 from stagecraft.queries.today import Doing, DueRow, OpenNote
 from stagecraft.ui import words
@@ -140,9 +140,9 @@ def _place(row: HistoryRow) -> tuple[str, dict[str, Any], str]:
 
 
 def moment_words(at_ms: int) -> str:
-    """`Wed 5:20p` on this machine's clock."""
-    local = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
-    return f"{local:%a} {words.time_text(local.hour * 60 + local.minute)}"
+    """`Wed 5:20p` on the house's clock."""
+    at = words.wall_of(at_ms)
+    return f"{date_of(at):%a} {words.time_text(at)}"
 
 
 # --- the sentence under the date ---------------------------------------------------------------------------
@@ -190,7 +190,7 @@ def next_words(moments: Sequence[tuple[int, str]], now: int) -> str:
 
 def since_words(at_ms: int, today: date) -> str:
     """`Wed 5:00p`; with the date when it is more than a week ago."""
-    local = datetime.fromtimestamp(at_ms / 1000, UTC).astimezone()
-    if (today - local.date()).days >= 7:
-        return day_text(date_of(wall(local.date())))
+    day = date_of(words.wall_of(at_ms))
+    if (today - day).days >= 7:
+        return day_text(day)
     return moment_words(at_ms)

@@ -285,9 +285,8 @@ class TodayPage(Page):
     # --- now -----------------------------------------------------------------------------------------------
 
     def _now(self) -> int:
-        """Wall minute on this machine's clock."""
-        now = self.desk.clock.now()
-        return wall(now.date(), now.hour * 60 + now.minute)
+        """Wall minute on the house's clock."""
+        return self.desk.now_wall()
 
     def tick(self) -> None:
         """Move the now-line and the sentence on."""
