@@ -10,6 +10,8 @@ from typing import Any
 
 from stagecraft.domain.calendar import kind_of_title, rehearsal_minutes
 from stagecraft.domain.conflicts import check_slots
+from stagecraft.domain.free_slots import SEARCH_DAYS, slot_starts
+from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.times import DAY, wall, work_day, work_day_span
 from stagecraft.queries.calendar import EventRow, call_rows, event_rows, occupancy
 from stagecraft.queries.calendar_conflicts import moved_slot
@@ -30,8 +32,6 @@ from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.calendar_check import CalendarCheck
 
 ORIGIN = "calendar"
-_SEARCH_DAYS = 7
-_FIRST_MINUTE, _LAST_MINUTE = 10 * 60, 22 * 60
 
 
 @dataclass(slots=True)
@@ -189,24 +189,19 @@ class CalendarHands:
     # --- repairs -------------------------------------------------------------------------------------------
 
     def next_free_slot(self, event: EventRow) -> int | None:
-        """Wall minute of the next quarter hour, within a week and rehearsal hours, at which nothing clashes."""
+        """Wall minute, within a week, at which nothing clashes; before others one that does not lengthen the day."""
         calls = [call for call in self.desk.read(call_rows, [event.id]) if call.status == "called"]
         people = [call.person_id for call in calls]
         rooms = [event.space_id] if event.space_id is not None else []
-        low, high = event.starts_at - DAY, event.starts_at + (_SEARCH_DAYS + 1) * DAY
+        low, high = event.starts_at - DAY, event.starts_at + (SEARCH_DAYS + 1) * DAY
         around = self.desk.read(
             occupancy, people, rooms, low, high, without=[event.id], production_id=event.production_id
         )
-        offs = self._days_off(event)
         length = event.ends_wall - event.starts_wall
-        at = -(-(event.starts_wall + 1) // 15) * 15
-        while at < event.starts_wall + _SEARCH_DAYS * DAY:
-            minute = at % DAY
-            if minute < _FIRST_MINUTE or minute + length > _LAST_MINUTE or work_day(at) in offs:
-                at = (
-                    at // DAY + (1 if minute + length > _LAST_MINUTE or work_day(at) in offs else 0)
-                ) * DAY + _FIRST_MINUTE
-                continue
+        day, offs = self._days_around(event)
+        now = self.desk.now_wall()
+        not_before = now if now <= event.starts_wall else None
+        for at in slot_starts(event.starts_wall, length, day, not_before=not_before, days_off=offs):
             by = at - event.starts_wall
             slots = [
                 (
@@ -218,14 +213,17 @@ class CalendarHands:
             spot = moved_slot(event.id, "", at, at + length, event.zone)
             if not check_slots(slots, [(room, spot) for room in rooms], around).findings:
                 return at
-            at += 15
         return None
 
-    def _days_off(self, event: EventRow) -> set[date]:
-        day = work_day(event.starts_wall)
-        first, last = work_day_span(day, _SEARCH_DAYS + 1)
+    def _days_around(self, event: EventRow) -> tuple[tuple[int, int], set[date]]:
+        """When the event's working day begins and ends, and the days off of the days searched."""
+        first, last = work_day_span(event.day, SEARCH_DAYS + 1)
         rows = self.desk.read(event_rows, first, last, (event.production_id,))
-        return {row.day for row in rows if row.kind in ("day-off", "dark") and row.state != "cancelled"}
+        standing = [row for row in rows if row.state != "cancelled"]
+        offs = {row.day for row in standing if KINDS[row.kind].counts_as == "day-off"}
+        same = [row for row in standing if row.day == event.day and KINDS[row.kind].counts_as != "day-off"]
+        same.append(event)
+        return (min(row.starts_wall for row in same), max(row.ends_wall for row in same)), offs
 
     def free_rooms(self, event: EventRow) -> list[tuple[int, str]]:
         """Other rooms of the production's venue that are free for the whole event."""
