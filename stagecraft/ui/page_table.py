@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -14,13 +15,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class PageSpec:
-    """A page by name; its module is imported when it is first shown."""
+    """A page by name; its module is imported when it is first shown. `key` is its own where it has no digit."""
 
     name: str
     title: str
     icon: str
     module: str
     class_name: str
+    key: str = ""
 
     @property
     def exists(self) -> bool:
@@ -31,8 +33,17 @@ class PageSpec:
         return made
 
 
-def _spec(name: str, title: str) -> PageSpec:
-    return PageSpec(name, title, name, f"stagecraft.ui.pages.{name}_page", f"{name.capitalize()}Page")
+def _spec(name: str, title: str, key: str = "") -> PageSpec:
+    return PageSpec(name, title, name, f"stagecraft.ui.pages.{name}_page", f"{name.capitalize()}Page", key)
+
+
+def page_keys(pages: Iterable[PageSpec]) -> dict[str, str]:
+    """The key of each page: its own, or Ctrl and the digit of its place among those without one."""
+    keys, digit = {}, 0
+    for spec in pages:
+        digit += not spec.key
+        keys[spec.name] = spec.key or f"Ctrl+{digit % 10}"
+    return keys
 
 
 PAGES = (
@@ -42,7 +53,8 @@ PAGES = (
     _spec("contracts", "Contracts"),
     _spec("script", "Script"),
     _spec("reports", "Reports"),
+    _spec("rules", "Rules", "Ctrl+Shift+R"),
     _spec("paper", "Paper"),
     _spec("history", "History"),
 )
-"""The rail from top to bottom; a page's place is its Ctrl+digit."""
+"""The rail from top to bottom; `page_keys` says by which key each opens."""

@@ -1,4 +1,4 @@
-"""The rail at the left: one entry a page with its Ctrl+digit; icons only when it is narrow."""
+"""The rail at the left: one entry a page with its key; icons only when it is narrow."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ WIDE, SLIM = 152, 48
 
 
 class RailButton(QAbstractButton):
-    """One page: icon, title, digit."""
+    """One page: icon, title, and the digit of its key where it has one."""
 
-    def __init__(self, title: str, icon: str, digit: int) -> None:
+    def __init__(self, title: str, icon: str, key: str) -> None:
         super().__init__()
-        self.title, self.icon_name, self.digit = title, icon, digit
+        self.title, self.icon_name, self.key = title, icon, key
         self.slim = False
         self.setCheckable(True)
         self.setAutoExclusive(True)
         self.setFixedHeight(28)
         self.setAccessibleName(title)
-        self.setAccessibleDescription(f"Ctrl+{digit % 10}")
-        self.setToolTip(f"{title}  Ctrl+{digit % 10}")
+        self.setAccessibleDescription(key)
+        self.setToolTip(f"{title}  {key}")
 
     def sizeHint(self) -> QSize:
         return QSize(32 if self.slim else WIDE - 17, 28)
@@ -56,7 +56,7 @@ class RailButton(QAbstractButton):
         painter.setPen(color("text2" if on else "text3"))
         painter.setFont(font(11))
         side = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight)
-        painter.drawText(box.adjusted(0, 0, -8, 0), side, str(self.digit % 10))
+        painter.drawText(box.adjusted(0, 0, -8, 0), side, self.key[-1:] if self.key[-1:].isdigit() else "")
 
 
 class Rail(Ground):
@@ -64,15 +64,16 @@ class Rail(Ground):
 
     chosen = Signal(str)
 
-    def __init__(self, pages: Sequence[tuple[str, str, str]]) -> None:
+    def __init__(self, pages: Sequence[tuple[str, str, str, str]]) -> None:
+        """`pages` as name, title, icon and key."""
         super().__init__("rail")
         self.setAccessibleName("Pages")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.setSpacing(4)
         self.buttons: dict[str, RailButton] = {}
-        for digit, (name, title, icon) in enumerate(pages, start=1):
-            button = RailButton(title, icon, digit)
+        for name, title, icon, key in pages:
+            button = RailButton(title, icon, key)
             button.clicked.connect(lambda _=False, page=name: self.chosen.emit(page))
             self.buttons[name] = button
             column.addWidget(button)

@@ -23,7 +23,7 @@ from stagecraft.ui.finding_walk import FindingWalk
 from stagecraft.ui.floating import Floating
 from stagecraft.ui.layout_memory import part_of, recall_file, remember_file
 from stagecraft.ui.menus import Menus
-from stagecraft.ui.page_table import PAGES, PageSpec
+from stagecraft.ui.page_table import PAGES, PageSpec, page_keys
 from stagecraft.ui.rail import SLIM, WIDE, Rail
 from stagecraft.ui.side_panel import SidePanel
 from stagecraft.ui.status_line import StatusLine
@@ -87,7 +87,8 @@ class Window(QWidget):
         self.top = TopBar()
         self.switcher = Switcher()
         self.top.set_switcher(self.switcher)
-        self.rail = Rail([(spec.name, spec.title, spec.icon) for spec in self.pages.values()])
+        keys = page_keys(self.pages.values())
+        self.rail = Rail([(spec.name, spec.title, spec.icon, keys[spec.name]) for spec in self.pages.values()])
         self.rail.chosen.connect(self.show_page)
         self.stack = _Stack()
         self.floating = Floating(self.stack)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from stagecraft.ui.actions import Action
+from stagecraft.ui.page_table import page_keys
 from stagecraft.ui.theme import THEMES, theme
 
 if TYPE_CHECKING:
@@ -97,13 +98,14 @@ def _edit(window: Window) -> list[Action]:
 
 def _go(window: Window) -> list[Action]:
     made = []
-    for digit, spec in enumerate(window.pages.values(), start=1):
+    keys = page_keys(window.pages.values())
+    for spec in window.pages.values():
         made.append(
             Action(
                 f"go.{spec.name}",
                 spec.title,
                 lambda name=spec.name: window.show_page(name),
-                f"Ctrl+{digit % 10}",
+                keys[spec.name],
                 spec.icon,
                 "Go",
                 lambda: _open(window),

@@ -121,7 +121,7 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 def test_a_page_that_is_not_there_is_absent_from_the_rail(shell) -> None:
     assert list(shell.rail.buttons) == ["notes", "more"]
-    assert [button.digit for button in shell.rail.buttons.values()] == [1, 2]
+    assert [button.key for button in shell.rail.buttons.values()] == ["Ctrl+1", "Ctrl+2"]
 
 
 def test_ctrl_and_a_digit_open_the_page_at_that_place(qtbot, shell) -> None:

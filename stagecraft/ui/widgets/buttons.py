@@ -164,6 +164,11 @@ class Segmented(QWidget):
         self._name = name
         self._announce()
 
+    @property
+    def options(self) -> list[tuple[object, str]]:
+        """What can be chosen, with its words."""
+        return self._options
+
     def value(self) -> object:
         return self._value
 
