@@ -1,0 +1,448 @@
+"""Hours of one person: what each working day comes to, and how far the limits of their agreements are used.
+
+Work means what it means to the rules: the union of the calls without planned meals, cut into working days by
+`rules.timeline`. How much of a limit is used is asked of the rules themselves: `check` with limits lowered so far
+that every window reports.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import lru_cache
+from typing import Any
+
+from stagecraft.domain.rules.calls import MEAL, SHORT, PersonCalls, RuleCall
+from stagecraft.domain.rules.check import Attachment, check, named_kinds
+from stagecraft.domain.rules.facts import Approval
+from stagecraft.domain.rules.findings import NOT_EVALUATED, PREMIUM, RuleFinding
+from stagecraft.domain.rules.judge import variants
+from stagecraft.domain.rules.packs import Pack, Params, Rule
+from stagecraft.domain.rules.timeline import (
+    Block,
+    Kinds,
+    Timeline,
+    date_at,
+    day_number,
+    kinds_of,
+    merged,
+    worked,
+)
+from stagecraft.domain.times import DAY_CUT
+
+PERFORMANCES = frozenset({"performance"})
+FITTINGS = frozenset({"fitting"})
+
+NEAR = 90
+"""From this share of a limit, in per cent, it is nearly used; a pack's own warning rule goes before."""
+
+LIMITS = {"max_total": "max", "max_count": "max"}
+"""Kinds of rule of which can be said how much is used, and the parameter that is their limit."""
+
+_LOW = 1_000_000_000
+
+
+# --- days ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class DayHours:
+    """One working day of a person, in minutes. `starts_wall`, `ends_wall` are first arrival and last departure.
+
+    `worked` is without planned meals; `meals` those that were planned; `breaks` the planned short ones, None where
+    nobody has planned them. `rest` is the time since the last departure before, None on the first day known.
+    `shares` are the minutes worked for each production; two calls at once count for both of them.
+    """
+
+    day: date
+    starts_wall: int
+    ends_wall: int
+    span: int
+    worked: int
+    meals: int
+    breaks: int | None
+    rest: int | None
+    performances: int
+    fittings: int
+    shares: tuple[tuple[int | str | None, int], ...]
+    calls: tuple[RuleCall, ...]
+
+    def share(self, production: int | str | None) -> int:
+        """Minutes worked for one production."""
+        return next((minutes for mine, minutes in self.shares if mine == production), 0)
+
+
+def day_hours(calls: Iterable[RuleCall], cut: int = DAY_CUT) -> list[DayHours]:
+    """What each working day with a call comes to, in order. A day knows its rest only from a call before it."""
+    timeline = Timeline(calls, cut, PERFORMANCES | FITTINGS)
+    found: list[DayHours] = []
+    left: int | None = None
+    for day in timeline.days(None):
+        blocks = day.blocks
+        found.append(
+            DayHours(
+                day=date_at(day.day),
+                starts_wall=min(block.call.starts_wall for block in blocks),
+                ends_wall=day.last.call.ends_wall,
+                span=day.end - day.start,
+                worked=day.worked,
+                meals=_planned(blocks, MEAL),
+                breaks=_planned(blocks, SHORT) if all(_breaks_known(one.call) for one in blocks) else None,
+                rest=None if left is None else day.start - left,
+                performances=timeline.count(day.day, PERFORMANCES),
+                fittings=worked([one for one in blocks if timeline.selects(one.call, FITTINGS)]),
+                shares=_shares(blocks),
+                calls=tuple(block.call for block in blocks),
+            )
+        )
+        left = day.end if left is None else max(left, day.end)
+    return found
+
+
+def _breaks_known(call: RuleCall) -> bool:
+    return call.breaks is not None and call.breaks_whole
+
+
+def _planned(blocks: Iterable[Block], kind: str) -> int:
+    spans = [(one.starts_at, one.ends_at) for b in blocks for one in b.call.breaks or () if one.kind == kind]
+    return sum(end - start for start, end in merged(spans))
+
+
+def _shares(blocks: Sequence[Block]) -> tuple[tuple[int | str | None, int], ...]:
+    mine: dict[int | str | None, list[Block]] = {}
+    for block in blocks:
+        mine.setdefault(block.call.production, []).append(block)
+    return tuple((production, worked(found)) for production, found in mine.items())
+
+
+def rule_days(calls: Iterable[RuleCall], pack: Pack, rule: Rule) -> dict[date, int]:
+    """The minutes of each working day that a rule of a pack counts, by the kinds of call it names."""
+    timeline = Timeline(calls, pack.defaults.day_cut, named_kinds(pack.rules))
+    return {date_at(day.day): day.worked for day in timeline.days(kinds_of(rule.params.get("kinds")))}
+
+
+def rule_calls(calls: Iterable[RuleCall], pack: Pack, rule: Rule) -> list[RuleCall]:
+    """The calls a rule of a pack counts, in order of start."""
+    timeline = Timeline(calls, pack.defaults.day_cut, named_kinds(pack.rules))
+    kinds: Kinds = kinds_of(rule.params.get("kinds"))
+    return [block.call for block in timeline.select(kinds)]
+
+
+# --- limits --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How much of one limit is used in one window: minutes or calls, as the kind of rule says.
+
+    `missing` names the fact without which the rule cannot be judged; `used` and `limit` are then 0. `waived` says
+    who gave way. `warning` is where a warning of the same pack over the same window begins, 0 without one.
+    """
+
+    pack: Pack
+    rule: Rule
+    first_day: date
+    last_day: date
+    used: int
+    limit: int
+    missing: str = ""
+    waived: str = ""
+    warning: int = 0
+
+    @property
+    def left(self) -> int:
+        """What is left of it; less than 0 is over."""
+        return self.limit - self.used
+
+    @property
+    def minutes(self) -> bool:
+        """Whether it counts minutes."""
+        return self.rule.kind == "max_total"
+
+    @property
+    def window(self) -> str:
+        """week | workday | engagement …"""
+        return str(self.rule.params.get("window", ""))
+
+    @property
+    def state(self) -> str:
+        """`over` | `full` | `near` | empty."""
+        if self.missing or self.limit <= 0 or self.waived:
+            return ""
+        if self.used > self.limit:
+            return "over"
+        if self.used == self.limit:
+            return "full"
+        at = self.warning or self.limit * NEAR / 100
+        return "near" if self.used >= at else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Everything asked of a person's rules at once: the limits, and the costs (overtime and other premiums)."""
+
+    measures: tuple[Measure, ...]
+    costs: tuple[RuleFinding, ...]
+
+
+def measured(
+    person: PersonCalls,
+    attachments: Sequence[Attachment],
+    approvals: Sequence[Approval] = (),
+    span: tuple[date, date] | None = None,
+) -> Measured:
+    """How far each limit is used in the windows that touch `span`, and what costs arise there."""
+    lowered = [replace(one, pack=_lowered(_Same(one.pack))) for one in attachments]
+    packs = {one.pack.id: one.pack for one in attachments}
+    low = [_lowered_approval(one, packs.values()) for one in approvals]
+    found: list[Measure] = []
+    costs: list[RuleFinding] = []
+    for finding in check(person, lowered, low, span):
+        pack = packs[finding.pack]
+        rule = pack.rule(finding.rule)
+        if rule is not None and _limited(rule):
+            found.append(_measure(pack, rule, finding))
+        elif finding.severity == PREMIUM:
+            costs.append(finding)
+    return Measured(tuple(_with_warnings(found)), tuple(costs))
+
+
+def _limited(rule: Rule) -> bool:
+    return rule.kind in LIMITS and LIMITS[rule.kind] in rule.params
+
+
+class _Same:
+    """A pack as a key of the cache by identity: packs hold mappings, which have no hash."""
+
+    __slots__ = ("pack",)
+
+    def __init__(self, pack: Pack) -> None:
+        self.pack = pack
+
+    def __hash__(self) -> int:
+        return id(self.pack)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.pack is self.pack
+
+
+@lru_cache(maxsize=256)
+def _lowered(same: _Same) -> Pack:
+    return replace(same.pack, rules=tuple(_lowered_rule(rule) for rule in same.pack.rules))
+
+
+def _lowered_rule(rule: Rule) -> Rule:
+    if not _limited(rule):
+        return rule
+    name = LIMITS[rule.kind]
+    return replace(
+        rule,
+        params=_less(rule.params, name),
+        values=tuple(replace(one, params=_less(one.params, name)) for one in rule.values),
+        bands=(),
+    )
+
+
+def _lowered_approval(approval: Approval, packs: Iterable[Pack]) -> Approval:
+    rule = next((found for pack in packs if (found := pack.rule(approval.rule)) is not None), None)
+    if rule is None or not _limited(rule):
+        return approval
+    return replace(approval, sets=_less(approval.sets, LIMITS[rule.kind]))
+
+
+def _less(params: Params, name: str) -> Mapping[str, Any]:
+    return {**params, name: params[name] - _LOW} if isinstance(params.get(name), int) else params
+
+
+def _measure(pack: Pack, rule: Rule, finding: RuleFinding) -> Measure:
+    if finding.severity == NOT_EVALUATED:
+        missing = str(finding.measured)
+        return Measure(pack, rule, finding.first_day, finding.last_day, 0, 0, missing)
+    limit = int(finding.limit) + _LOW
+    used = int(finding.measured)
+    return Measure(pack, rule, finding.first_day, finding.last_day, used, limit, waived=finding.waived_by)
+
+
+def _with_warnings(found: Sequence[Measure]) -> list[Measure]:
+    """A rule that only warns gives its limit to the same pack's rule over the same calls and window."""
+    warnings = {_over(one): one.limit for one in found if one.rule.severity == "warning" and not one.missing}
+    kept = []
+    for one in found:
+        at = warnings.get(_over(one), 0)
+        kept.append(replace(one, warning=at) if 0 < at < one.limit else one)
+    return kept
+
+
+def _over(one: Measure) -> tuple[object, ...]:
+    kinds = one.rule.params.get("kinds")
+    return one.pack.id, one.rule.kind, one.window, one.first_day, tuple(sorted(kinds)) if kinds else None
+
+
+def tightest(measures: Iterable[Measure]) -> Measure | None:
+    """The limit that is used up first; those that only warn, are waived or could not be judged stand behind."""
+
+    def rank(one: Measure) -> tuple[bool, bool, int]:
+        return bool(one.missing or one.waived), one.rule.severity == "warning", one.left
+
+    return min(measures, key=rank, default=None)
+
+
+# --- readings ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingRules:
+    """The three limits of a staged reading: hours, how many readings, days from first to last; and its warning."""
+
+    pack: Pack
+    hours: Rule
+    window: Rule
+    readings: Rule | None = None
+    warning: Rule | None = None
+
+
+def reading_rules(pack: Pack) -> ReadingRules | None:
+    """The rules of a pack for a reading: hours in all inside a number of days. None when it is no such pack."""
+    here = [rule for rule in pack.rules if rule.enabled]
+    window = next((one for one in here if one.kind == "engagement_window" and one.params.get("max_days")), None)
+    hours = [one for one in here if one.kind == "max_total" and one.params.get("window") == "engagement"]
+    limits = [one for one in hours if one.severity != "warning"]
+    if window is None or not limits:
+        return None
+    readings = next(
+        (one for one in here if one.kind == "max_count" and one.params.get("window") == "engagement"), None
+    )
+    warning = next((one for one in hours if one.severity == "warning"), None)
+    return ReadingRules(pack, limits[0], window, readings, warning)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingCount:
+    """How far one person's reading is used on a day: "12 of 29", "1 of 3", days left of the window.
+
+    `days` are the minutes of every day of the reading, those still to come too; `used` counts up to the day,
+    `planned` after it. The window runs from the first call; without a call it has not begun. With a `missing` fact
+    nothing is counted.
+    """
+
+    rules: ReadingRules
+    production: int | str | None
+    through: date
+    days: Mapping[date, int]
+    used: int
+    planned: int
+    limit: int
+    warning: int
+    readings: int
+    readings_planned: int
+    readings_limit: int | None
+    window_days: int
+    missing: str = ""
+
+    @property
+    def left(self) -> int:
+        """Minutes left of the limit; less than 0 is over."""
+        return self.limit - self.used
+
+    @property
+    def first(self) -> date | None:
+        """First day of the window."""
+        return min(self.days, default=None)
+
+    @property
+    def last(self) -> date | None:
+        """Last day of the window: nothing of the reading may be after it."""
+        return self.first + timedelta(days=self.window_days - 1) if self.first else None
+
+    @property
+    def days_left(self) -> int | None:
+        """Days of the window after the day looked at; None where it has not begun."""
+        last = self.last
+        return None if last is None else max(0, min(self.window_days, (last - self.through).days))
+
+    @property
+    def state(self) -> str:
+        """`over` | `full` | `near` | empty, for hours, readings and window together."""
+        over_days = self.last is not None and max(self.days) > self.last
+        over_readings = self.readings_limit is not None and self.readings > self.readings_limit
+        if self.used > self.limit or over_days or over_readings:
+            return "over"
+        if self.used == self.limit:
+            return "full"
+        return "near" if self.used >= (self.warning or self.limit * NEAR / 100) else ""
+
+
+def reading_count(
+    person: PersonCalls, attachment: Attachment, approvals: Sequence[Approval], through: date
+) -> ReadingCount | None:
+    """The count of a reading on a day; None when the pack holds no rules for one, or not for this person."""
+    rules = reading_rules(attachment.pack)
+    if rules is None:
+        return None
+    pack, facts = attachment.pack, attachment.facts
+    whole = replace(person, calls=tuple(_seen(person.calls, attachment, rules.hours)))
+    all_in_all = _by_rule(whole, attachment, approvals)
+    if rules.hours.id not in all_in_all:
+        return None
+    days = rule_days(whole.calls, pack, rules.hours)
+    so_far = replace(whole, calls=tuple(one for one in whole.calls if _day(one, pack) <= through))
+    now = _by_rule(so_far, attachment, approvals)
+    on = min(days, default=through)
+    granted = [one for one in approvals if one.production in (None, facts.production)]
+    hours, counted = rules.hours, rules.readings
+
+    def used(found: Mapping[str, Measure], rule: Rule | None) -> int:
+        return found[rule.id].used if rule is not None and rule.id in found else 0
+
+    missing = all_in_all[hours.id].missing
+    if missing:
+        days = {}
+
+    return ReadingCount(
+        rules=rules,
+        production=facts.production,
+        through=through,
+        days=days,
+        used=used(now, hours),
+        planned=used(all_in_all, hours) - used(now, hours),
+        limit=limit_on(hours, granted, on),
+        warning=limit_on(rules.warning, granted, on) if rules.warning else 0,
+        readings=used(now, counted),
+        readings_planned=used(all_in_all, counted) - used(now, counted),
+        readings_limit=limit_on(counted, granted, on) if counted else None,
+        window_days=limit_on(rules.window, granted, on),
+        missing=missing,
+    )
+
+
+def limit_on(rule: Rule, approvals: Sequence[Approval], day: date) -> int:
+    """The limit of a rule in force on a day: its values by date, and what a vote has set."""
+    number = day_number(day)
+    mine = [one for one in approvals if one.rule == rule.id]
+    for params, spans in variants(rule, mine):
+        if spans is None or any(first <= number <= last for first, last in spans):
+            return int(params[LIMITS.get(rule.kind, "max_days")])
+    return int(rule.params[LIMITS.get(rule.kind, "max_days")])
+
+
+def _by_rule(person: PersonCalls, attachment: Attachment, approvals: Sequence[Approval]) -> dict[str, Measure]:
+    found = measured(person, [attachment], approvals).measures
+    return {one.rule.id: one for one in found if one.window == "engagement"}
+
+
+def _day(call: RuleCall, pack: Pack) -> date:
+    return date_at((call.starts_wall - pack.defaults.day_cut) // 1440)
+
+
+def _seen(calls: Iterable[RuleCall], attachment: Attachment, rule: Rule) -> list[RuleCall]:
+    """The calls inside the engagement, of its production alone where the rule looks no further."""
+    facts, pack = attachment.facts, attachment.pack
+    first, last = facts.engagement
+    return [
+        one
+        for one in calls
+        if (first is None or first <= _day(one, pack))
+        and (last is None or _day(one, pack) <= last)
+        and (rule.scope != "production" or one.production == facts.production)
+    ]
