@@ -24,6 +24,7 @@ from stagecraft.domain.rules.findings import (
 from stagecraft.domain.rules.joining import Part
 from stagecraft.domain.rules.packs import Pack, Rule
 from stagecraft.domain.rules.verification import not_worse
+from stagecraft.domain.rules.words import finding_words, repair_words, short_words, source_words
 from stagecraft.domain.times import DAY_CUT, wall, work_day
 
 LONG_KINDS = frozenset({"day_off", "max_consecutive_days", "average_limit", "engagement_window", "allowance"})
@@ -118,8 +119,6 @@ class RuleFlag:
     @property
     def source(self) -> str:
         """Agreement, edition, clause, confidence; "unverified" where nobody compared the rule with them."""
-        from stagecraft.domain.rules.words import source_words
-
         return "" if self.rule == NO_PACK else source_words(self.rule_said, self.pack_said)
 
     @property
@@ -139,17 +138,11 @@ class RuleFlag:
         """The whole of it: who, the rule, measured against limit, when, and the source."""
         if self.rule == NO_PACK:
             return f"{self.name}: not checked, {self.missing}"
-        from stagecraft.domain.rules.words import finding_words
-
         return finding_words(self.finding, self.rule_said, self.pack_said, self.name, style)
 
     def short(self, style: str = "12") -> str:
         """`11 h 20 rest, needs 12 h 00`."""
-        if self.rule == NO_PACK:
-            return self.missing
-        from stagecraft.domain.rules.words import short_words
-
-        return short_words(self.finding, self.rule_said, style)
+        return self.missing if self.rule == NO_PACK else short_words(self.finding, self.rule_said, style)
 
     def seen_from(self, event: int, style: str = "12") -> str:
         """In short, beside one of its calls."""
@@ -201,8 +194,6 @@ class RuleFlag:
         return [offer for offer in offers if offer is not None]
 
     def _offer(self, repair: Repair) -> RepairOffer | None:
-        from stagecraft.domain.rules.words import repair_words
-
         by_id = {call.id: call for call in self.rule_calls}
         parts = [
             self.parts[event]

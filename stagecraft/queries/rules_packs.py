@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -228,6 +228,9 @@ class ApprovalRow:
     note: str
 
 
+_APPROVAL_FIELDS = tuple(one.name for one in fields(ApprovalRow))
+
+
 def approval_rows(conn: Connection) -> list[ApprovalRow]:
     """All of them, by pack, rule and first day. One statement."""
     found: Any = conn.execute(
@@ -250,11 +253,12 @@ def approval_rows(conn: Connection) -> list[ApprovalRow]:
         .outerjoin(Production, Production.id == RuleApproval.production_id)
         .outerjoin(Person, Person.id == RuleApproval.person_id)
     )
-    rows = [
-        ApprovalRow(
-            *row[:4], row[4] or "", row[5], row[6] or "", *row[7:10], json.loads(row[10] or "{}"), *row[11:]
-        )
-        for row in found
-    ]
+    rows = []
+    for row in found:
+        values = dict(zip(_APPROVAL_FIELDS, row, strict=True))
+        values["production"] = values["production"] or ""
+        values["person"] = values["person"] or ""
+        values["sets"] = json.loads(values["sets"] or "{}")
+        rows.append(ApprovalRow(**values))
     rows.sort(key=lambda row: (row.pack, row.rule, row.starts_on or date.min, row.id))
     return rows

@@ -1,9 +1,12 @@
-"""Contracts of the sample season: terms, options, riders, deadlines, money and their history of states."""
+"""Contracts of the sample season: terms, options, riders, deadlines, money, history of states, packs of work rules."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
+from stagecraft.domain.rules.pack_file import house_copy, pack_toml
+from stagecraft.domain.rules.shipped import shipped
 from stagecraft.services.contract_items import (
     AddDeadline,
     AddOption,
@@ -12,6 +15,7 @@ from stagecraft.services.contract_items import (
     EditDeadline,
 )
 from stagecraft.services.contracts import AddContract, AddIncrement, ChangeContractState, SetMoney
+from stagecraft.services.rules import AddRulePack
 from stagecraft.services.sample.cast import Season
 
 _TEXTS = ("job", "agreement", "subtype", "number", "billing", "dressing_room", "rule_pack", "decision")
@@ -19,9 +23,20 @@ _MONEY = ("weekly", "commission_bp")
 
 
 def build_contracts(season: Season) -> None:
-    """Everything in `contracts.toml`."""
-    for one in season.book.read("contracts")["contract"]:
-        _contract(season, one)
+    """Everything in `contracts.toml`: house packs first, because contracts name them."""
+    data = season.book.read("contracts")
+    for one in data["pack"]:
+        season.run(AddRulePack(_pack_text(one)))
+    for one in data["contract"]:
+        for person, job in one.get("people", [(one.get("person"), one.get("job"))]):
+            _contract(season, {**one, "person": person, "job": job})
+
+
+def _pack_text(data: dict[str, Any]) -> str:
+    """A house copy of a shipped pack with only some of its rules on."""
+    base = shipped()[data["extends"]]
+    copy = house_copy(base, data["id"], data["title"])
+    return pack_toml(replace(copy, rules=tuple(rule for rule in base.rules if rule.id in data["only"])))
 
 
 def _contract(season: Season, data: dict[str, Any]) -> None:
@@ -40,7 +55,8 @@ def _contract(season: Season, data: dict[str, Any]) -> None:
             **{key: data[key] for key in _TEXTS if key in data},
         )
     )
-    season.run(SetMoney(contract, {key: data[key] for key in _MONEY if key in data}))
+    if money := {key: data[key] for key in _MONEY if key in data}:
+        season.run(SetMoney(contract, money))
     for increment in data.get("increments", []):
         season.run(AddIncrement(contract, increment["name"], increment["weekly"], data["from"]))
     for rider in data.get("riders", []):
