@@ -154,6 +154,21 @@ def _doctor(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _rules(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=_Parser)
+    pack = "a pack’s file, or the code of a shipped pack"
+    listing = actions.add_parser("list", help="list the shipped packs")
+    show = actions.add_parser("show", help="show every rule of a pack with its source")
+    show.add_argument("pack", metavar="PACK", help=pack)
+    test = actions.add_parser("test", help="try the examples inside a pack")
+    test.add_argument("pack", metavar="PACK", nargs="?", help=pack)
+    test.add_argument("--all", action="store_true", help="all shipped packs")
+    cases = actions.add_parser("cases", help="run a file of cases and compare with what it expects")
+    cases.add_argument("file", metavar="CASES.json", help="case file")
+    for action in (listing, show, test, cases):
+        _json(action)
+
+
 COMMANDS: dict[str, Entry] = {
     "new": Entry("files:new", "make an empty company file", _new),
     "demo": Entry("files:demo", "make the sample season", _demo),
@@ -170,6 +185,7 @@ COMMANDS: dict[str, Entry] = {
     "backup": Entry("files:backup", "write a verified copy of a company file", _backup),
     "restore": Entry("files:restore", "put a backup in a file's place", _restore),
     "doctor": Entry("files:doctor", "check a company file", _doctor),
+    "rules": Entry("rules:rules", "list, show and try packs of work rules", _rules),
 }
 
 

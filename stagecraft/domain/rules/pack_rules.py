@@ -93,7 +93,7 @@ def carried_over(base: Rule, rule: Rule) -> Rule:
 
 def meaning(rule: Rule) -> tuple[Any, ...]:
     """What somebody verified, and what the examples show."""
-    return (rule.kind, rule.severity, rule.scope, rule.applies, rule.when, rule.params, rule.values)
+    return (rule.kind, rule.scope, rule.applies, rule.when, rule.params, rule.values)
 
 
 def severity_of(kind: str) -> str:

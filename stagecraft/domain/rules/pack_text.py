@@ -30,10 +30,11 @@ def pack_toml(pack: Pack, base: Pack | None = None) -> str:
 
         base = shipped().get(pack.extends)
     under = base if pack.extends else None
-    return _text(_pack(pack, under))
+    return _text(pack_data(pack, under))
 
 
-def _pack(pack: Pack, under: Pack | None) -> Values:
+def pack_data(pack: Pack, under: Pack | None = None) -> Values:
+    """The pack as its file has it, as tables and lists; only what differs where it is built on `under`."""
     before = under or Pack(id="", title="")
     found: Values = {"format": FORMAT, "id": pack.id, "title": pack.title}
     if pack.extends:
