@@ -58,6 +58,11 @@ class RuleCall:
     zone: str = ""
     breaks_whole: bool = True
 
+    @property
+    def breaks_known(self) -> bool:
+        """Whether somebody has planned every break there is."""
+        return self.breaks is not None and self.breaks_whole
+
 
 @dataclass(frozen=True, slots=True)
 class PersonCalls:

@@ -120,7 +120,7 @@ def _judge_stretch(judge: Judge, day: Workday, stretch: Stretch, alternatives: l
         return
     blocks = [block for block in day.blocks if block.start < stretch.end and block.end > stretch.start]
     anchor = local(wall_at(blocks[0].call, stretch.start))
-    if judge.params.get("needs_planned_breaks") and any(one.call.breaks is None for one in blocks):
+    if judge.params.get("needs_planned_breaks") and any(not one.call.breaks_known for one in blocks):
         judge.not_checked(NO_BREAKS, anchor, day.day, day.day, blocks, limit=allowed)
         return
     needed = min(pause for work, pause in alternatives if work == max(one[0] for one in alternatives))
@@ -177,7 +177,7 @@ def _somewhere(judge: Judge, day: Workday, alternatives: list[tuple[int, int]]) 
         longest = max(gaps, default=0)
         if longest >= pause:
             continue
-        if judge.params.get("needs_planned_breaks") and any(one.call.breaks is None for one in day.blocks):
+        if judge.params.get("needs_planned_breaks") and any(not one.call.breaks_known for one in day.blocks):
             judge.not_checked(NO_BREAKS, iso(day.day), day.day, day.day, day.blocks, limit=work)
             continue
         judge.report(
