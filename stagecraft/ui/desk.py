@@ -18,6 +18,7 @@ from stagecraft.domain.roles import may_see
 from stagecraft.domain.times import minute_of, wall
 from stagecraft.ui import words
 from stagecraft.ui.jobs import Jobs
+from stagecraft.ui.rule_watch import RuleWatch
 
 if TYPE_CHECKING:
     from stagecraft.base.clock import Clock
@@ -57,6 +58,7 @@ class Desk(QObject):
         self._follow_house()
         self.role = role
         self.jobs = Jobs(self)
+        self.rules = RuleWatch(self)
         self._date = self.clock.today()
         self._all: list[ProductionRow] = []
         self._productions: tuple[int, ...] = ()
@@ -67,6 +69,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Stop listening to the engine."""
+        self.rules.stop()
         with suppress(ValueError):
             self._stop()
 

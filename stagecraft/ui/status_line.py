@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from stagecraft.ui import words
+from stagecraft.ui.finding_walk import WeekCount
 from stagecraft.ui.icons import icon
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.panels import Ground
@@ -33,15 +34,21 @@ class StatusLine(Ground):
         row.addStretch(1)
         row.addWidget(self.saved)
 
-    def show_findings(self, red: int, amber: int) -> None:
-        """How many findings this week has; zero is worth saying."""
-        count = red + amber
-        self.findings.set_text(
-            f"{words.count_text(count, 'flag')} this week" if count else "No flags this week"
+    def show_findings(self, count: WeekCount) -> None:
+        """How many flags this week has; zero is worth saying, and so is what could not be checked."""
+        text = f"{words.count_text(count.flags, 'flag')} this week" if count.flags else "No flags this week"
+        if not count.complete and not count.flags:
+            text = "Checking work rules…"
+        if count.missing and count.complete:
+            text = f"{text} · {count.missing} not checked"
+        self.findings.set_text(text)
+        mark = (
+            ("red", "redMark") if count.red else ("amber", "amberMark") if count.amber else ("check", "okMark")
         )
-        mark = ("red", "redMark") if red else ("amber", "amberMark") if amber else ("check", "okMark")
+        if not count.flags and (count.missing or not count.complete):
+            mark = ("info", "text2")
         self.findings.setIcon(icon(*mark))
-        self.findings.setToolTip("Show the next flag (F8)" if count else "Nobody and no room is booked twice")
+        self.findings.setToolTip(_told(count))
         self.findings.show()
 
     def show_hidden(self, count: int, things: str) -> None:
@@ -66,3 +73,16 @@ class StatusLine(Ground):
         told = f"All times are {clock}, the house's; this machine's clock shows another. " if clock else ""
         self.saved.setToolTip(f"{told}Every change in words: History")
         self.saved.show()
+
+
+def _told(count: WeekCount) -> str:
+    """What a click does, and what else there is to know."""
+    lines = ["Show the flags of this week; F8 walks through them" if count.flags else "Nothing breaks a rule"]
+    if not count.flags and not count.missing and count.complete:
+        lines = ["Nobody and no room is booked twice, and no work rule is broken"]
+    if count.missing:
+        facts = words.count_text(count.missing, "rule")
+        lines.append(f"{facts} could not be checked: a fact is missing")
+    if count.costs:
+        lines.append(f"{words.count_text(count.costs, 'cost')} by the agreements, no flags")
+    return "\n".join(lines)

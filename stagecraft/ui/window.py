@@ -15,6 +15,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMenuBar, QStackedWidget, QVBoxLayout, QWidget
 
 from stagecraft.base.errors import FileProblem, Refused
+from stagecraft.domain.times import monday
 from stagecraft.ui import failures, words
 from stagecraft.ui.actions import Hit
 from stagecraft.ui.command_bar import CommandBar, action_hits, day_hits, found_hits
@@ -131,6 +132,7 @@ class Window(QWidget):
         self.drafts = Drafts(target, self)
         desk.setParent(self)
         desk.changed.connect(self._on_changed)
+        desk.rules.changed.connect(self._show_findings)
         desk.date_changed.connect(self._on_date)
         desk.productions_changed.connect(self._on_productions)
         desk.message.connect(lambda text, undoable: self.floating.say(text, undoable=undoable))
@@ -143,7 +145,7 @@ class Window(QWidget):
         self.top.today_wanted.connect(self.go_today)
         self.top.date_picked.connect(lambda day: setattr(desk, "date", day))
         self.switcher.picked.connect(lambda ids: setattr(desk, "productions", ids))
-        self.status.findings_wanted.connect(lambda: self.next_finding(1))
+        self.status.findings_wanted.connect(self.list_findings)
         self.status.unfilter_wanted.connect(self._unfilter)
         self.status.history_wanted.connect(lambda: self.show_page("history"))
         recall_file(self.layout_of("files", target), desk)
@@ -261,13 +263,12 @@ class Window(QWidget):
     def _show_state(self) -> None:
         assert self.desk is not None
         self.top.show_steps(self.desk.undo_text(), self.desk.redo_text())
-        self.status.show_saved(self.desk.saved_at, self.desk.engine.store.read_only)
+        clock = words.zone_words(self.desk.house.zone) if self.desk.clock.differs_here() else ""
+        self.status.show_saved(self.desk.saved_at, self.desk.engine.store.read_only, clock)
         self._show_findings()
 
     def _show_findings(self) -> None:
-        found = self.walk.this_week()
-        red = sum(one.severity == "red" for one in found)
-        self.status.show_findings(red, len(found) - red)
+        self.status.show_findings(self.walk.count())
 
     def _show_hidden(self) -> None:
         page = self.made.get(self.current)
@@ -296,6 +297,13 @@ class Window(QWidget):
     def print_here(self) -> None:
         """Go to Paper; a page with a document of its own has its own Print action."""
         self.show_page("paper")
+
+    def list_findings(self) -> None:
+        """All flags of the week on the Rules page; without it the next one in the calendar."""
+        if self.desk is not None and "rules" in self.pages:
+            self.show_page("rules", view="flags", week=monday(self.desk.date))
+        else:
+            self.next_finding(1)
 
     def next_finding(self, direction: int) -> None:
         """Go to the next or previous finding of this week and say it in words."""
