@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from stagecraft.base.errors import Refused
 from stagecraft.domain.kinds import ASSIGNMENT_KINDS, JOB_GROUPS, READINESS
 from stagecraft.services.command import Command
-from stagecraft.services.editing import checked_person, place, rows_of
-from stagecraft.services.fields import field_word, line, set_fields
+from stagecraft.services.fields import checked_person, field_word, line, set_fields
+from stagecraft.services.places import place, rows_of
 from stagecraft.store.schema import Assignment, CoverReadiness, Job, Person, Production, Track
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class AddJob(Command):
 
     def apply(self, work: UnitOfWork) -> int:
         work.get(Production, self.production)
-        name = checked_person({"name": self.name}, {"name"})["name"]
+        name = checked_person({"name": self.name})["name"]
         _known_group(self.group)
         jobs = rows_of(work, Job, production_id=self.production)
         same = next((job for job in jobs if job.name == name and job.group == self.group), None)
@@ -159,7 +159,7 @@ class EditAssignment(Command):
 
     def apply(self, work: UnitOfWork) -> None:
         row = work.get(Assignment, self.assignment)
-        changed = set_fields(row, checked_person(self.changes, {"note"}), _ASSIGNMENT_FIELDS)
+        changed = set_fields(row, checked_person(self.changes), _ASSIGNMENT_FIELDS)
         _check_assignment(work, row)
         work.label(person=row.person_id, field=field_word(changed))
 

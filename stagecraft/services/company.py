@@ -16,7 +16,7 @@ from sqlalchemy import func, select
 from stagecraft.base.errors import Refused
 from stagecraft.domain.kinds import PRODUCTION_KINDS
 from stagecraft.services.command import Command
-from stagecraft.services.fields import named, write_fields
+from stagecraft.services.fields import line, named, prose, write_fields
 from stagecraft.services.venues import known_zone
 from stagecraft.store.schema import House, Milestone, Phase, Production, Season, Show
 
@@ -115,7 +115,9 @@ class AddShow(Command):
     authors: str = ""
 
     def apply(self, work: UnitOfWork) -> int:
-        row = work.add(Show(title=named(self.title, "the show", field="title"), authors=self.authors.strip()))
+        row = work.add(
+            Show(title=named(self.title, "the show", field="title"), authors=line(self.authors, "authors"))
+        )
         work.label()
         return row.id
 
@@ -156,7 +158,7 @@ class AddProduction(Command):
                 venue_id=self.venue,
                 code=_free_code(work, self.code) if self.code.strip() else _code_from(work, name),
                 name=name,
-                subtitle=self.subtitle.strip(),
+                subtitle=line(self.subtitle, "subtitle"),
                 kind=_known_kind(self.kind),
                 colour=self.colour or _free_hue(work),
                 first_rehearsal=self.first_rehearsal,
@@ -165,9 +167,9 @@ class AddProduction(Command):
                 closing=self.closing,
                 working_days=self.working_days,
                 curtain_to_down=self.curtain_to_down,
-                management=self.management.strip(),
+                management=line(self.management, "management"),
                 rule_pack=self.rule_pack,
-                note=self.note.strip(),
+                note=prose(self.note, "note"),
             )
         )
         work.label(production=row.id)
@@ -281,7 +283,7 @@ class AddMilestone(Command):
                 name=named(self.name, "the milestone"),
                 on_date=self.on_date,
                 at_minute=self.at_minute,
-                note=self.note.strip(),
+                note=prose(self.note, "note"),
             )
         )
         work.label(milestone=row.id)

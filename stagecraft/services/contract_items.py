@@ -15,7 +15,7 @@ from stagecraft.domain.contract_dates import OPTION_STATES, option_due
 from stagecraft.domain.kinds import OPTION_HOLDERS, RIDER_STATES
 from stagecraft.services.command import Command
 from stagecraft.services.contracts import Paper, attach, check_term, open_contract
-from stagecraft.services.fields import write_fields
+from stagecraft.services.fields import line, needed, prose, write_fields
 from stagecraft.store.schema import ContractDeadline, ContractOption, Rider
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class AddOption(Command):
                 decided_on=None,
                 method="",
                 note="",
-                owner=self.owner.strip(),
+                owner=line(self.owner, "owner"),
             )
         )
         work.label(contract=contract.id, option=row.id)
@@ -120,9 +120,9 @@ class DecideOption(Command):
             contract.ends_on += timedelta(weeks=row.extends_weeks)
         row.state = self.state
         row.decided_on = None if self.state == "open" else self.on_date or work.today
-        row.method = "" if self.state == "open" else self.method.strip()
+        row.method = "" if self.state == "open" else line(self.method, "method")
         if self.note is not None:
-            row.note = self.note.strip()
+            row.note = prose(self.note, "note")
         if self.paper is not None:
             attach(work, contract.id, *self.paper)
         work.label(contract=contract.id, option=row.id)
@@ -159,9 +159,7 @@ class AddRider(Command):
 
     def apply(self, work: UnitOfWork) -> int:
         contract = open_contract(work, self.contract)
-        text = self.text.strip()
-        if not text:
-            raise Refused("rider.no_text", "Say what the rider changes.", field="text")
+        text = needed(self.text, "rider.no_text", "Say what the rider changes.", field="text")
         if self.state not in RIDER_STATES:
             raise ValueError(f"no rider state {self.state}")
         check_term(self.starts_on, self.ends_on)
@@ -190,8 +188,8 @@ class EditRider(Command):
     def apply(self, work: UnitOfWork) -> int:
         row = work.get(Rider, self.rider)
         open_contract(work, row.contract_id)
-        if "text" in self.changes and not self.changes["text"].strip():
-            raise Refused("rider.no_text", "Say what the rider changes.", field="text")
+        if "text" in self.changes:
+            needed(self.changes["text"], "rider.no_text", "Say what the rider changes.", field="text")
         if self.changes.get("state", row.state) not in RIDER_STATES:
             raise ValueError(f"no rider state {self.changes['state']}")
         check_term(self.changes.get("starts_on", row.starts_on), self.changes.get("ends_on", row.ends_on))
@@ -224,12 +222,14 @@ class AddDeadline(Command):
 
     def apply(self, work: UnitOfWork) -> int:
         contract = open_contract(work, self.contract)
-        name = self.name.strip()
-        if not name:
-            raise Refused("deadline.no_name", "Say what is due, such as “bio approved”.", field="name")
+        name = needed(self.name, "deadline.no_name", "Say what is due, such as “bio approved”.", field="name")
         row = work.add(
             ContractDeadline(
-                contract_id=contract.id, name=name, due_on=self.due_on, owner=self.owner.strip(), done_on=None
+                contract_id=contract.id,
+                name=name,
+                due_on=self.due_on,
+                owner=line(self.owner, "owner"),
+                done_on=None,
             )
         )
         work.label(contract=contract.id, day=self.due_on.isoformat())
@@ -245,8 +245,13 @@ class EditDeadline(Command):
     def apply(self, work: UnitOfWork) -> int:
         row = work.get(ContractDeadline, self.deadline)
         open_contract(work, row.contract_id)
-        if "name" in self.changes and not self.changes["name"].strip():
-            raise Refused("deadline.no_name", "Say what is due, such as “bio approved”.", field="name")
+        if "name" in self.changes:
+            needed(
+                self.changes["name"],
+                "deadline.no_name",
+                "Say what is due, such as “bio approved”.",
+                field="name",
+            )
         if "due_on" in self.changes and self.changes["due_on"] is None:
             raise Refused("deadline.no_date", "A deadline needs its date.", field="due_on")
         write_fields(row, self.changes, _DEADLINE_FIELDS)

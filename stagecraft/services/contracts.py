@@ -18,7 +18,7 @@ from stagecraft.domain.contract_dates import SIGNED_STATES, next_states
 from stagecraft.domain.kinds import CONTRACT_STATES
 from stagecraft.domain.times import date_text
 from stagecraft.services.command import Command
-from stagecraft.services.fields import write_fields
+from stagecraft.services.fields import line, needed, prose, write_fields
 from stagecraft.services.people import AddPerson
 from stagecraft.store.schema import (
     Agent,
@@ -147,22 +147,22 @@ class AddContract(Command):
                 person_id=person,
                 production_id=self.production,
                 agent_id=self.agent,
-                number=self.number.strip(),
-                agreement=self.agreement.strip(),
-                subtype=self.subtype.strip(),
-                job=self.job.strip(),
+                number=line(self.number, "number"),
+                agreement=line(self.agreement, "agreement"),
+                subtype=line(self.subtype, "subtype"),
+                job=line(self.job, "job"),
                 state=self.state,
                 starts_on=self.starts_on,
                 ends_on=self.ends_on,
                 notice_by_actor_days=self.notice_by_actor_days,
                 notice_by_producer_days=self.notice_by_producer_days,
                 final_performance_id=None,
-                billing=self.billing.strip(),
-                dressing_room=self.dressing_room.strip(),
+                billing=line(self.billing, "billing"),
+                dressing_room=line(self.dressing_room, "dressing_room"),
                 rule_pack=self.rule_pack,
-                decision=self.decision.strip(),
-                replacement=self.replacement.strip(),
-                note=self.note.strip(),
+                decision=prose(self.decision, "decision"),
+                replacement=prose(self.replacement, "replacement"),
+                note=prose(self.note, "note"),
             )
         )
         work.add(
@@ -170,7 +170,7 @@ class AddContract(Command):
                 contract_id=row.id,
                 state=self.state,
                 on_date=self.on_date or work.today,
-                note=self.state_note.strip(),
+                note=prose(self.state_note, "state_note"),
                 attachment_id=None,
             )
         )
@@ -261,7 +261,7 @@ class ChangeContractState(Command):
                 contract_id=row.id,
                 state=self.state,
                 on_date=self.on_date or work.today,
-                note=self.note.strip(),
+                note=prose(self.note, "note"),
                 attachment_id=attachment,
             )
         )
@@ -371,11 +371,12 @@ class AddIncrement(Command):
 
     def apply(self, work: UnitOfWork) -> int:
         contract = open_contract(work, self.contract)
-        name = self.name.strip()
-        if not name:
-            raise Refused(
-                "increment.no_name", "Say what the increment is for, such as “dance captain”.", field="name"
-            )
+        name = needed(
+            self.name,
+            "increment.no_name",
+            "Say what the increment is for, such as “dance captain”.",
+            field="name",
+        )
         check_term(self.starts_on, self.ends_on)
         if not 0 <= self.weekly < 2**31:
             raise Refused("money.amount", "That amount is out of range.", field="weekly")
@@ -435,7 +436,7 @@ def attach(work: UnitOfWork, contract: int, name: str, data: bytes, media_type: 
             person_id=None,
             contract_id=contract,
             report_id=None,
-            name=name.strip() or "file",
+            name=line(name, "name") or "file",
             hash=work.put_blob(data, media_type),
             media_type=media_type,
             size=len(data),

@@ -12,6 +12,7 @@ from stagecraft.base.errors import Refused
 from stagecraft.domain.note_routing import GENERAL, route_note
 from stagecraft.domain.reports import OPEN_NOTES
 from stagecraft.services.command import Command
+from stagecraft.services.fields import line, needed, prose
 from stagecraft.store.schema import Department, Issue, Note, Report
 
 if TYPE_CHECKING:
@@ -90,9 +91,7 @@ class AddNote(Command):
 
     def apply(self, work: UnitOfWork) -> tuple[int, ...]:
         report = work.get(Report, self.report)
-        text = self.text.strip()
-        if not text:
-            raise Refused("note.no_text", "Type the note after its department.", field="text")
+        text = needed(self.text, "note.no_text", "Type the note after its department.", field="text")
         by_code = {row.code: row for row in work.session.scalars(select(Department))}
         added = []
         for code in dict.fromkeys(self.departments or (GENERAL,)):
@@ -121,7 +120,7 @@ class AddNote(Command):
                 answer="",
                 carried_from_id=None,
                 twin_id=None,
-                owner=self.owner.strip(),
+                owner=line(self.owner, "owner"),
                 position=_next_position(work, report.id),
             )
         )
@@ -189,13 +188,11 @@ class EditNote(Command):
     def apply(self, work: UnitOfWork) -> int:
         row = work.get(Note, self.note)
         if self.text is not None:
-            text = self.text.strip()
-            if not text:
-                raise Refused("note.no_text", "A note needs words; remove it instead.", field="text")
+            text = needed(self.text, "note.no_text", "A note needs words; remove it instead.", field="text")
             for one in list(_twins(work, row)):
                 one.text = text
         if self.owner is not None:
-            row.owner = self.owner.strip()
+            row.owner = line(self.owner, "owner")
         work.label(note=row.id, report=row.report_id)
         return row.id
 
@@ -204,7 +201,7 @@ def _settle(work: UnitOfWork, note: Note, state: str, answer: str | None) -> Non
     for one in list(_with_copies(work, note)):
         one.state = state
         if answer is not None:
-            one.answer = answer.strip()
+            one.answer = prose(answer, "answer")
 
 
 @dataclass(frozen=True, slots=True)

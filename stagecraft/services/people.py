@@ -22,8 +22,8 @@ from stagecraft.services.assignments import (
     Unassign,
 )
 from stagecraft.services.command import Command
-from stagecraft.services.editing import checked_person, rows_of, typed
-from stagecraft.services.fields import field_word, line, prose, set_fields
+from stagecraft.services.fields import checked_person, field_word, line, prose, set_fields, typed
+from stagecraft.services.places import rows_of
 from stagecraft.store.schema import Agent, Opening, Person, PersonPrivate, PersonSealed
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ class AddPerson(Command):
     note: str = ""
 
     def apply(self, work: UnitOfWork) -> int:
-        texts = checked_person({key: getattr(self, key) for key in (*_LINES, "note")}, _LINES)
+        texts = checked_person({key: getattr(self, key) for key in (*_LINES, "note")})
         texts["sort_name"] = texts["sort_name"] or sort_name(texts["name"])
         if self.agent is not None:
             work.get(Agent, self.agent)
@@ -110,7 +110,7 @@ class EditPerson(Command):
 
     def apply(self, work: UnitOfWork) -> None:
         person = work.get(Person, self.person)
-        changes = checked_person(self.changes, _LINES)
+        changes = checked_person(self.changes)
         name = changes.get("name", person.name)
         follows = "sort_name" not in changes and person.sort_name == sort_name(person.name)
         if follows or changes.get("sort_name") == "":
@@ -184,7 +184,7 @@ class EditPrivate(Command):
 
     def apply(self, work: UnitOfWork) -> None:
         work.get(Person, self.person)
-        changes = {key: typed(key, value, one_line=key != "address") for key, value in self.changes.items()}
+        changes = {key: typed(key, value) for key, value in self.changes.items()}
         last4 = changes.get("union_last4", "")
         if last4 and not (last4.isascii() and last4.isalnum() and len(last4) <= 4):
             raise Refused(
@@ -259,7 +259,7 @@ class AddAgent(Command):
     email: str = ""
 
     def apply(self, work: UnitOfWork) -> int:
-        texts = checked_person({key: getattr(self, key) for key in sorted(_AGENT_FIELDS)}, _AGENT_FIELDS)
+        texts = checked_person({key: getattr(self, key) for key in sorted(_AGENT_FIELDS)})
         known = next(iter(rows_of(work, Agent, name=texts["name"], agency=texts["agency"])), None)
         if known is None:
             return int(work.add(Agent(**texts)).id)
@@ -277,7 +277,7 @@ class EditAgent(Command):
 
     def apply(self, work: UnitOfWork) -> None:
         row = work.get(Agent, self.agent)
-        changed = set_fields(row, checked_person(self.changes, _AGENT_FIELDS), _AGENT_FIELDS)
+        changed = set_fields(row, checked_person(self.changes), _AGENT_FIELDS)
         work.label(field=field_word(changed))
 
 

@@ -18,7 +18,7 @@ from stagecraft.domain.reports import REPORT_KINDS, common_pause, work_text
 from stagecraft.domain.times import DAY, time_text, wall, work_day_span
 from stagecraft.queries.calendar import EventRow, call_rows, event_rows
 from stagecraft.services.command import Command
-from stagecraft.services.fields import write_fields
+from stagecraft.services.fields import line, needed, write_fields
 from stagecraft.services.notes import carry_open_notes
 from stagecraft.store.schema import (
     Block,
@@ -322,9 +322,7 @@ class AddWork(Command):
 
     def apply(self, work: UnitOfWork) -> int:
         report = work.get(Report, self.report)
-        text = self.text.strip()
-        if not text:
-            raise Refused("work.no_text", "Say what was worked.", field="text")
+        text = needed(self.text, "work.no_text", "Say what was worked.", field="text")
         starts = self.starts if self.starts is not None else report.started
         ends = self.ends if self.ends is not None else report.ended
         starts = wall(report.on_date, 10 * 60) if starts is None else starts
@@ -339,9 +337,9 @@ class AddWork(Command):
                 event_id=None,
                 starts_wall=starts,
                 ends_wall=ends,
-                room=self.room.strip(),
+                room=line(self.room, "room"),
                 text=text,
-                led_by=self.led_by.strip(),
+                led_by=line(self.led_by, "led_by"),
                 run_minutes=None,
                 position=(last or 0) + 1,
             )
@@ -360,8 +358,8 @@ class EditWork(Command):
 
     def apply(self, work: UnitOfWork) -> int:
         row = work.get(ReportWork, self.line)
-        if "text" in self.changes and not self.changes["text"].strip():
-            raise Refused("work.no_text", "Say what was worked.", field="text")
+        if "text" in self.changes:
+            needed(self.changes["text"], "work.no_text", "Say what was worked.", field="text")
         _check_order(
             self.changes.get("starts_wall", row.starts_wall),
             self.changes.get("ends_wall", row.ends_wall),
@@ -395,10 +393,10 @@ class FillFromCalendar(Command):
         report = work.get(Report, self.report)
         if report.kind != "rehearsal":
             raise Refused("report.kind", "Only a rehearsal report is filled from the calendar.")
-        lines = work.session.scalars(select(ReportWork).where(ReportWork.report_id == report.id)).all()
-        for line in lines:
-            if line.event_id is not None:
-                work.remove(line)
+        rows = work.session.scalars(select(ReportWork).where(ReportWork.report_id == report.id)).all()
+        for row in rows:
+            if row.event_id is not None:
+                work.remove(row)
         _fill_from_calendar(work, report)
         work.label(report=report.id, day=report.on_date.isoformat())
         return report.id

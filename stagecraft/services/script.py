@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from stagecraft.base.errors import Refused
 from stagecraft.domain.breakdown import next_letter, next_scene_number, roman
 from stagecraft.services.command import Command
-from stagecraft.services.editing import checked_script, place, renumber, required, rows_of
-from stagecraft.services.fields import field_word, next_position, set_fields
+from stagecraft.services.fields import checked_script, field_word, required, set_fields
+from stagecraft.services.places import next_position, place, renumber, rows_of
 from stagecraft.services.tracks import (
     AddCharacter,
     AddRole,

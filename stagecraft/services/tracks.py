@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from stagecraft.base.errors import Refused
 from stagecraft.domain.breakdown import MARKS
 from stagecraft.services.command import Command
-from stagecraft.services.editing import checked_script, place, renumber, required, rows_of
-from stagecraft.services.fields import field_word, line, set_fields
+from stagecraft.services.fields import checked_script, field_word, line, required, set_fields
+from stagecraft.services.places import place, renumber, rows_of
 from stagecraft.store.schema import FrenchScene, Participation, Production, Role, Scene, Track
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from stagecraft.base.errors import Refused
 from stagecraft.services.command import Command
-from stagecraft.services.fields import named, write_fields
+from stagecraft.services.fields import line, named, prose, write_fields
 from stagecraft.store.schema import House, Space, Venue
 
 if TYPE_CHECKING:
@@ -46,10 +46,10 @@ class AddVenue(Command):
         row = work.add(
             Venue(
                 name=named(self.name, "the venue"),
-                address=self.address.strip(),
-                city=self.city.strip(),
+                address=prose(self.address, "address"),
+                city=line(self.city, "city"),
                 zone=known_zone(self.zone) if self.zone else work.get(House, 1).zone,
-                phone=self.phone.strip(),
+                phone=line(self.phone, "phone"),
                 capacity=self.capacity,
             )
         )
@@ -92,7 +92,7 @@ class AddSpace(Command):
             Space(
                 venue_id=self.venue,
                 name=named(self.name, "the room"),
-                use=self.use.strip(),
+                use=line(self.use, "use"),
                 position=0 if last is None else last + 1,
                 hidden=False,
             )
