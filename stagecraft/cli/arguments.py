@@ -108,6 +108,15 @@ def _listing(parser: argparse.ArgumentParser) -> None:
     _json(parser)
 
 
+def _check(parser: argparse.ArgumentParser) -> None:
+    _file(parser)
+    parser.add_argument("--production", metavar="P", help="code or name; only what concerns it")
+    parser.add_argument("--person", metavar="NAME", help="only this person, in all productions")
+    parser.add_argument("--from", dest="first", type=day, metavar="D", help="first day; otherwise this Monday")
+    parser.add_argument("--to", dest="last", type=day, metavar="D", help="last day; otherwise six days later")
+    _json(parser)
+
+
 def _import(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("kind", metavar="KIND", choices=tuple(KINDS), help=", ".join(KINDS))
@@ -185,6 +194,7 @@ COMMANDS: dict[str, Entry] = {
     "backup": Entry("files:backup", "write a verified copy of a company file", _backup),
     "restore": Entry("files:restore", "put a backup in a file's place", _restore),
     "doctor": Entry("files:doctor", "check a company file", _doctor),
+    "check": Entry("check:check", "list the flags of work rules", _check),
     "rules": Entry("rules:rules", "list, show and try packs of work rules", _rules),
 }
 

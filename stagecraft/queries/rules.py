@@ -178,9 +178,8 @@ class Loaded:
         found = check(calls, judged.attachments, approvals, (first, last))
         said = {one.pack.id: one.pack for one in judged.attachments}
         for finding in found:
-            flag = maker.flag(finding, said[finding.pack])
-            if clashes or not flag_is_clash(flag):
-                yield flag
+            if clashes or maker.clash(finding) is None:
+                yield maker.flag(finding, said[finding.pack])
 
 
 @dataclass(slots=True)
@@ -201,6 +200,7 @@ class FlagMaker:
     def flag(self, finding: RuleFinding, pack: Pack) -> RuleFlag:
         """A finding with all that goes with it."""
         rule = pack.rule(finding.rule) or Rule(finding.rule, finding.kind)
+        show = self.house.facts.productions.get(int(finding.production or 0))
         return RuleFlag(
             finding=finding,
             rule_said=rule,
@@ -212,11 +212,32 @@ class FlagMaker:
             rule_calls=tuple(self._calls[key] for key in finding.calls if key in self._calls),
             parts=self._parts,
             acceptance=self._acceptance(finding),
+            production_code=show.code if show else "",
         )
 
     def _acceptance(self, finding: RuleFinding) -> AcceptanceRow | None:
-        row = self.house.acceptances.get((finding.rule, int(finding.person), None, finding.anchor))
-        return row if row is not None and row.covers(finding.measured, finding.limit) else None
+        person = int(finding.person)
+        row = self.house.acceptances.get((finding.rule, person, None, finding.anchor))
+        if row is not None and row.covers(finding.measured, finding.limit):
+            return row
+        if (clash := self.clash(finding)) is None:
+            return None
+        starts_wall, minutes = clash
+        row = self.house.acceptances.get(("overlap.person", person, None, wall_text(starts_wall)))
+        return row if row is not None and row.covers(minutes, 0) else None
+
+    def clash(self, finding: RuleFinding) -> tuple[int, int] | None:
+        """Start (wall) and minutes of the calendar's own double booking that this says too; None if it says more."""
+        if finding.kind != "overlap" or len(finding.calls) != 2:
+            return None
+        first, second = ([self._parts[event] for event in self._calls[key].events] for key in finding.calls)
+        for one in first:
+            for other in second:
+                late = max(one, other, key=lambda part: part.starts_at)
+                minutes = min(one.ends_at, other.ends_at) - late.starts_at
+                if minutes > 0:
+                    return late.starts_wall, minutes
+        return None
 
     def missing(self, missing: Missing) -> RuleFlag:
         """A pack that could not be used is said, never passed over."""
@@ -235,14 +256,6 @@ class FlagMaker:
         )
         title = f"Pack {missing.code}"
         return self.flag(finding, Pack(missing.code, title, rules=(Rule(NO_PACK, "", title),)))
-
-
-def flag_is_clash(flag: RuleFlag) -> bool:
-    """Whether it says no more than the calendar's own double booking: events that themselves overlap."""
-    if flag.finding.kind != "overlap" or len(flag.rule_calls) != 2 or flag.acceptance is not None:
-        return False
-    first, second = ([flag.parts[event] for event in call.events] for call in flag.rule_calls)
-    return any(a.starts_at < b.ends_at and b.starts_at < a.ends_at for a in first for b in second)
 
 
 def read_house(conn: Connection, people: Sequence[int]) -> RuleHouse:

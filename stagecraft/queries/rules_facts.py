@@ -130,7 +130,7 @@ class FactBook:
 @dataclass(slots=True)
 class _Production:
     id: int
-    name: str
+    code: str
     rule_pack: str
     milestones: dict[str, date]
     horizon: tuple[date, date] | None
@@ -204,7 +204,7 @@ def _productions(conn: Connection) -> dict[int, _Production]:
     for row in conn.execute(
         select(
             Production.id,
-            Production.name,
+            Production.code,
             Production.rule_pack,
             Production.first_rehearsal,
             Production.first_preview,
@@ -214,7 +214,7 @@ def _productions(conn: Connection) -> dict[int, _Production]:
             last,
         )
     ):
-        key, name, rule_pack, rehearsal, preview, opening, closing, begins, ends = row
+        key, code, rule_pack, rehearsal, preview, opening, closing, begins, ends = row
         known = {
             "first_rehearsal": rehearsal,
             "first_preview": preview,
@@ -224,7 +224,7 @@ def _productions(conn: Connection) -> dict[int, _Production]:
         }
         dates = {kind: on for kind, on in known.items() if on is not None}
         horizon = (work_day(begins), work_day(ends)) if begins is not None and ends is not None else None
-        productions[key] = _Production(key, name, rule_pack, dates, horizon)
+        productions[key] = _Production(key, code, rule_pack, dates, horizon)
     for production, kind, on in conn.execute(
         select(Milestone.production_id, Milestone.kind, Milestone.on_date).order_by(Milestone.on_date)
     ):

@@ -76,6 +76,7 @@ class RuleFlag:
     """One flag. `day` is where lists put it; `person_name` the full name, `name` the short one.
 
     `events` are those to be marked: of a rule about a week or more only what its repairs would change.
+    `production_code` is of the production that brought the pack.
     """
 
     finding: RuleFinding
@@ -89,6 +90,7 @@ class RuleFlag:
     parts: Mapping[int, Part] = field(default_factory=dict)
     titles: Mapping[int, tuple[str, str]] = field(default_factory=dict)
     acceptance: AcceptanceRow | None = None
+    production_code: str = ""
     space: None = None
 
     @property

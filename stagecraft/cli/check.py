@@ -1,0 +1,160 @@
+"""`check`: the flags of work rules in a company file, for people to read and as JSON for machines."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection
+
+from stagecraft.cli.arguments import Misuse, clock_of
+from stagecraft.cli.opening import as_json, opened, production_named, table
+from stagecraft.domain.rules.findings import INFORMATION
+from stagecraft.domain.times import day_text, monday
+from stagecraft.queries.people import person_rows
+from stagecraft.queries.rules import RuleCheck, RuleFlag, rule_flags, rule_flags_in_parts, wall_text
+
+AID = "Planning aid, not legal advice"
+WEEK = timedelta(days=6)
+
+
+def check(chosen: Namespace) -> int:
+    """Flags of the days asked for, this week without any; status 1 when one counts that nobody has accepted."""
+    first, last = _days(chosen, clock_of(chosen).today())
+    with opened(chosen, read_only=True) as engine, engine.reading() as conn:
+        production = production_named(conn, chosen.production)
+        productions = [production.id] if production else []
+        result = _checked(conn, first, last, productions, chosen.person)
+    for flag in result:
+        flag.name = flag.person_name  # nobody asks back whom a short name means
+    print(_json(result) if chosen.json else _text(result, first, last))
+    return 1 if result.flags else 0
+
+
+def _days(chosen: Namespace, today: date) -> tuple[date, date]:
+    first = chosen.first or (monday(chosen.last) if chosen.last else monday(today))
+    last = chosen.last or first + WEEK
+    if last < first:
+        raise Misuse(f"The last day, {last}, is before the first, {first}.")
+    return first, last
+
+
+def _checked(
+    conn: Connection, first: date, last: date, productions: list[int], person: str | None
+) -> RuleCheck:
+    if person is not None:
+        return rule_flags(conn, first, last, productions, [_person(conn, person)], clashes=True)
+    result = RuleCheck()
+    for part in rule_flags_in_parts(conn, first, last, productions, clashes=True):
+        result.extend(part)
+    result.sort()
+    return result
+
+
+def _person(conn: Connection, name: str) -> int:
+    """The person of that name. Misuse when there is nobody, or more than one."""
+    wanted = name.strip().casefold()
+    found = [row for row in person_rows(conn) if wanted in (row.name.casefold(), row.short.casefold())]
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise Misuse(f"There are {len(found)} people called “{name}”; write the whole name.")
+    raise Misuse(f"There is nobody called “{name}”.")
+
+
+# --- JSON --------------------------------------------------------------------------------------------------
+
+
+def _json(result: RuleCheck) -> str:
+    findings = [_finding(flag) for flag in result]
+    return as_json({"findings": findings, "not_checked": len(result.not_checked), "aid": AID})
+
+
+def _finding(flag: RuleFlag) -> dict[str, Any]:
+    found, source = flag.finding, flag.rule_said.source
+    return {
+        "rule": found.rule,
+        "title": flag.rule_title,
+        "pack": found.pack,
+        "person": flag.person_name,
+        "anchor": found.anchor,
+        "measured": found.measured,
+        "limit": found.limit,
+        "severity": INFORMATION if flag.acceptance else found.severity,
+        "level": found.level,
+        "production": flag.production_code,
+        "words": flag.words,
+        "calls": [
+            {
+                "title": call.title,
+                "events": call.events,
+                "starts": wall_text(call.starts_wall),
+                "ends": wall_text(call.ends_wall),
+            }
+            for call in flag.calls
+        ],
+        "source": {
+            "agreement": source.agreement,
+            "edition": source.edition or flag.pack_said.edition,
+            "clause": source.clause,
+            "summary": source.summary,
+            "confidence": source.confidence,
+            "verified": flag.verified,
+        },
+        "repairs": [offer.words for offer in flag.repairs],
+        "accepted": flag.acceptance is not None,
+    }
+
+
+# --- to read -----------------------------------------------------------------------------------------------
+
+
+def _text(result: RuleCheck, first: date, last: date) -> str:
+    span = f"{day_text(first)} to {day_text(last)} {last.year}"
+    parts = [f"{_counts(result)}, {span}. {AID}."]
+    for head, flags in (("Flags", result.flags), ("Costs", result.costs), ("Accepted", result.accepted)):
+        if flags:
+            parts.append(f"{head}\n{table(list(_lines(flags)))}")
+    if result.not_checked:
+        parts.append(f"Not checked\n{table(_unchecked(result.not_checked))}")
+    return "\n\n".join(parts)
+
+
+def _counts(result: RuleCheck) -> str:
+    many = {
+        "flag": len(result.flags),
+        "cost": len(result.costs),
+        "accepted": len(result.accepted),
+        "not checked": result.not_checked_count,
+    }
+    words = [f"{many['flag']} flag{'' if many['flag'] == 1 else 's'}" if many["flag"] else "No flags"]
+    if many["cost"]:
+        words.append(f"{many['cost']} cost{'' if many['cost'] == 1 else 's'}")
+    words += [f"{many[name]} {name}" for name in ("accepted", "not checked") if many[name]]
+    return ", ".join(words)
+
+
+def _lines(flags: Iterable[RuleFlag]) -> Iterator[tuple[str, ...]]:
+    for flag in flags:
+        offers = "; ".join(offer.words for offer in flag.repairs)
+        told = f"{_told(flag)} → {offers}" if offers and not flag.acceptance else _told(flag)
+        yield (day_text(flag.day), flag.person_name, told)
+
+
+def _told(flag: RuleFlag) -> str:
+    """The sentence without the name, which has a column of its own."""
+    return flag.words.removeprefix(f"{flag.name}: ")
+
+
+def _unchecked(flags: Iterable[RuleFlag]) -> list[tuple[str, ...]]:
+    """Each rule and missing fact once, with how many people it concerns."""
+    alike: dict[tuple[str, str], set[int]] = {}
+    for flag in flags:
+        title = flag.rule_title if not flag.source else f"{flag.rule_title} ({flag.pack_title})"
+        alike.setdefault((title, flag.missing), set()).add(flag.person)
+    return [
+        (title, missing, f"{len(people)} {'person' if len(people) == 1 else 'people'}")
+        for (title, missing), people in sorted(alike.items())
+    ]
