@@ -17,9 +17,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stagecraft.domain.times import day_text, monday, wall, work_day, work_day_span
 from stagecraft.queries.calendar import EventRow, event_row
-from stagecraft.queries.calendar_units import tray_rows
-from stagecraft.queries.calendar_week import DAYS, latest_commit, read_week
-from stagecraft.queries.final_performances import final_performance_rows
+from stagecraft.queries.calendar_week import DAYS
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.page import Action, EmptyState, Hit, Page
 from stagecraft.ui.pages.calendar_check import CalendarCheck
@@ -34,6 +32,7 @@ from stagecraft.ui.pages.calendar_filter import FilterButton
 from stagecraft.ui.pages.calendar_hands import CalendarHands
 from stagecraft.ui.pages.calendar_inspector import EventInspector, SeveralInspector
 from stagecraft.ui.pages.calendar_menus import context_menu, page_actions, shift_menu
+from stagecraft.ui.pages.calendar_reading import CalendarReading
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.scene_tray import SceneTray
@@ -62,15 +61,12 @@ class CalendarPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
+        self.reading = CalendarReading(desk)
         self.check = CalendarCheck(desk)
         self.hands = CalendarHands(desk, self.check)
         self.filter = WeekFilter()
         self.hidden = 0
         self._absent: tuple[set[int], set[int]] = set(), set()
-        self.finals: dict[int, dict[int, str]] = {}
-        self._commit = -1
-        self._read_key: tuple[object, ...] = ()
-        self.tray_production: int | None = None
         self._tray_wanted = True
         self._folding = False
         self._build()
@@ -136,6 +132,11 @@ class CalendarPage(Page):
         """The inspector of several calls."""
         return SeveralInspector(self.hands, lambda: shift_menu(self))
 
+    @property
+    def tray_production(self) -> int | None:
+        """Whose scenes lie in the tray; new calls are that production's."""
+        return self.reading.tray_production
+
     # --- loading -------------------------------------------------------------------------------------------
 
     @property
@@ -146,21 +147,10 @@ class CalendarPage(Page):
     def load(self) -> None:
         """Read what has changed since it was read last; another day of the same week reads nothing."""
         self.show_empty(not self.desk.productions)
-        commit = self.desk.read(latest_commit)
-        if commit != self._commit:
-            self._commit, self.finals = commit, {}
-            if "panel" in self.__dict__:
-                self.panel.forget_choices()
-        key: tuple[int, date, tuple[int, ...], frozenset[int], frozenset[int]] = (
-            commit,
-            self.monday,
-            self.desk.productions,
-            frozenset(self.filter.people | self._absent[0]),
-            frozenset(self.filter.rooms | self._absent[1]),
-        )
-        if key != self._read_key:
-            self._read_key = key
-            self.check.week = self.desk.read(read_week, self.monday, self.desk.productions, key[3], key[4])
+        people, rooms = self.filter.people | self._absent[0], self.filter.rooms | self._absent[1]
+        if self.reading.read(self.monday, people, rooms) and "panel" in self.__dict__:
+            self.panel.forget_choices()
+        self.check.week = self.reading.week
         self._load_tray()
         self._show()
 
@@ -174,7 +164,12 @@ class CalendarPage(Page):
         productions = [row for row in self.desk.all_productions() if row.id in self.desk.productions]
         self.view.chosen_day = self.desk.date
         contents, self.hidden = week_contents(
-            week, productions, self.filter, self.desk.today, at if first <= at < last else None, self._finals()
+            week,
+            productions,
+            self.filter,
+            self.desk.today,
+            at if first <= at < last else None,
+            self.reading.finals(),
         )
         self.view.show_week(contents)
         self.range.setText(week_range(self.monday))
@@ -182,28 +177,10 @@ class CalendarPage(Page):
         self.filter_changed.emit()
         self._fill_inspector()
 
-    def _finals(self) -> dict[int, str]:
-        """Final performances in words by event, of the productions that play in this week."""
-        week = self.check.week
-        playing = {event.production_id for event in week.events if event.performance_id} if week else set()
-        unread = playing - self.finals.keys()
-        self.finals.update((production, {}) for production in unread)
-        for row in self.desk.read(final_performance_rows, sorted(unread)) if unread else ():
-            words_of = self.finals[row.production_id]
-            before = words_of.get(row.event_id)
-            words_of[row.event_id] = f"{before}, {row.words}" if before else row.words
-        return {event: text for production in playing for event, text in self.finals[production].items()}
-
     def _load_tray(self) -> None:
-        ids = self.desk.productions
-        rows = [row for row in self.desk.all_productions() if row.id in ids]
-        if self.tray_production not in ids:
-            rehearsing = [row for row in rows if row.kind != "run"]
-            self.tray_production = (rehearsing or rows)[0].id if rows else None
+        rows = [row for row in self.desk.all_productions() if row.id in self.desk.productions]
+        found = self.reading.tray(rows)
         self.tray.set_productions([(row.id, row.code, row.colour) for row in rows], self.tray_production)
-        found = []
-        if self.tray_production is not None:
-            found = self.desk.read(tray_rows, self.tray_production, self.desk.date, self.desk.today)
         self.check.tray = found
         self.tray.list.set_rows(found, self.desk.today)
         self.view.names = [f"{row.number} {row.name}" for row in found]
@@ -241,7 +218,7 @@ class CalendarPage(Page):
             return
         if len(rows) == 1:
             findings = [finding for finding in week.findings if rows[0].id in finding.events]
-            final = self._finals().get(rows[0].id, "")
+            final = self.reading.finals().get(rows[0].id, "")
             if self.panel.flags.isAncestorOf(self.window().focusWidget()):
                 self.view.setFocus()  # the repair that was pressed goes with its flag
             self.panel.show_event(rows[0], week.calls.get(rows[0].id, []), findings, final)
@@ -313,7 +290,7 @@ class CalendarPage(Page):
         self.desk.date = day
 
     def _on_tray_production(self, production: int) -> None:
-        self.tray_production = production
+        self.reading.tray_production = production
         self._load_tray()
 
     def new_call(self) -> None:
