@@ -79,7 +79,7 @@ class Table:
         """One of these words."""
         value = self.values.get(key, default)
         if value not in choices:
-            raise self.problem(key, f"must be one of {', '.join(choices)}, not {shown(value)}")
+            raise self.problem(key, f"must be one of {', '.join(filter(None, choices))}, not {shown(value)}")
         return str(value)
 
     def whole(self, key: str, low: int, high: int, default: int) -> int:
