@@ -189,6 +189,7 @@ _FIELDS = {
     "notice_by_actor_days": "actor’s notice",
     "notice_by_producer_days": "producer’s notice",
     "subtype": "kind of agreement",
+    "rule_pack": "work rules",
     "meal_starts": "meal",
     "meal_ends": "meal",
     "started": "start",

@@ -12,6 +12,7 @@ from stagecraft.services.company import EditProduction, RemoveProduction
 from stagecraft.services.venues import AddSpace, AddVenue, EditSpace, EditVenue
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
+from stagecraft.ui.pages.rules_pack_choice import PackChoice, above_production, pack_titles
 from stagecraft.ui.theme import PRODUCTION_HUES
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.chips import production_chip
@@ -55,6 +56,8 @@ class ProductionPanel(Inspector):
             self._field(key, label, DateEdit(optional=True))
         self._field("working_days", "Length", NumberEdit(unit="days", low=1, high=400))
         self._field("curtain_to_down", "Running", NumberEdit(unit="min", low=1, high=900))
+        self.add_group("Work rules")
+        self._field("rule_pack", "Packs", PackChoice())
         self.add_group("Venue and rooms")
         self._field("venue_id", "Venue", Combo())
         self.venue_name = FieldRow("Called", LineEdit(), on_commit=lambda new: self._edit_venue("name", new))
@@ -76,7 +79,7 @@ class ProductionPanel(Inspector):
         self._calm()
         desk.productions_changed.connect(self.load)
         desk.changed.connect(
-            lambda changes: self.load() if changes.touches("space", "venue", "production") else None
+            lambda changes: self.load() if changes.touches("space", "venue", "production", "rule_pack") else None
         )
         self.load()
 
@@ -100,6 +103,8 @@ class ProductionPanel(Inspector):
         self._rows["venue_id"].editor.set_items(
             [(None, "None yet"), *((venue.id, venue.name) for venue in venues), (NEW, "A new venue…")]
         )
+        titles = pack_titles(self.desk)
+        self._rows["rule_pack"].editor.show_packs(titles, above_production(titles))
         for key, field in self._rows.items():
             field.set_value(getattr(row, key))
         venue = next((venue for venue in venues if venue.id == row.venue_id), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecraft.domain.times import date_text
 from stagecraft.ui.widgets.labels import Label
@@ -37,6 +37,9 @@ class Facts(QWidget):
             row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
             words = Label(value, "body", wrap=True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            # A long address must not widen the inspector: it is cut, and its whole is the tooltip.
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            words.setToolTip(value if "://" in value else "")
             words.setAccessibleName(f"{name}: {value}")
             row.addWidget(words, 1)
             self._column.addWidget(line)

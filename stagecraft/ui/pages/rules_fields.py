@@ -12,7 +12,6 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from stagecraft.base.errors import Refused
@@ -22,8 +21,8 @@ from stagecraft.domain.rules.parameter_values import clock_minutes, value_troubl
 from stagecraft.domain.rules.parameters import Parameter
 from stagecraft.domain.rules.rule_words import kind_word, listed, milestone_word
 from stagecraft.ui import words
+from stagecraft.ui.pages.rules_pack_choice import ChipChoice
 from stagecraft.ui.widgets.fields import CheckBox, Combo, LineEdit
-from stagecraft.ui.widgets.people_field import PeopleField
 
 Choices = Sequence[tuple[str, str]]
 """Codes with their words."""
@@ -264,11 +263,8 @@ class ByKindEdit(ParsedEdit):
         return found
 
 
-class WordsField(PeopleField):
+class WordsField(ChipChoice):
     """Some of a list as chips, such as kinds of call; what is typed and not in the list may be taken as it is."""
-
-    committed = Signal(object)
-    refused = Signal(str)
 
     def __init__(self, parameter: Parameter, choices: Choices, *, new: bool = False) -> None:
         super().__init__(placeholder="add…" if parameter.required else "all, or add…", name=parameter.label)
@@ -276,7 +272,6 @@ class WordsField(PeopleField):
         self._new = new
         self.setToolTip(parameter.help)
         self.set_value(None)
-        self.changed.connect(lambda keys: self.committed.emit(list(keys) or None))
         self.unknown.connect(self._take)
 
     def _offer_all(self, keys: Sequence[Hashable]) -> None:
@@ -286,14 +281,7 @@ class WordsField(PeopleField):
 
     def set_value(self, value: Any) -> None:
         self._offer_all(value or ())
-        self.set_keys(value or ())
-        self.refused.emit("")
-
-    def value(self) -> list[Hashable] | None:
-        return self.chosen() or None
-
-    def refuse(self, message: str) -> None:
-        self.refused.emit(message)
+        super().set_value(value)
 
     def _take(self, text: str) -> None:
         code = text.strip().lower().replace(" ", "_")

@@ -15,7 +15,7 @@ from stagecraft.services.rule_repairs import RepairCalls
 from stagecraft.services.rules import AcceptFlag, WithdrawAcceptance
 from stagecraft.ui.pages.rules_approvals import ApprovalForm, ApprovalList, applies_to
 from stagecraft.ui.pages.rules_facts import Facts, rule_facts
-from stagecraft.ui.pages.rules_flag_rows import ACCEPTED, COST, UNCHECKED, FlagLine, is_clash
+from stagecraft.ui.pages.rules_flag_rows import ACCEPTED, COST, UNCHECKED, FlagLine, has_rule, is_clash
 from stagecraft.ui.pages.rules_sums import arithmetic, what_to_do
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.chips import ChipSpec, finding_chip
@@ -23,7 +23,7 @@ from stagecraft.ui.widgets.fields import TextEdit
 from stagecraft.ui.widgets.labels import IconMark, Label
 from stagecraft.ui.widgets.panels import FieldRow, Inspector, Spaced
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList
-from stagecraft.ui.words import span_text, time_style
+from stagecraft.ui.words import capital, span_text, time_style
 
 if TYPE_CHECKING:
     from stagecraft.ui.desk import Desk
@@ -46,6 +46,7 @@ class FlagPanel(Inspector):
 
     def _build(self) -> None:
         self.sentence = Label("", "body", wrap=True)
+        self.sentence.setContentsMargins(0, 6, 0, 2)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.add(self.sentence)
         self._doubt = QWidget()
@@ -200,7 +201,7 @@ class FlagPanel(Inspector):
         return [
             ListItem(
                 (call.starts_wall, call.events),
-                call.title or "Call",
+                capital(call.title or "call"),
                 second=f"{day_text(date_of(call.starts_wall))}, {span_text(call.starts_wall, call.ends_wall)}",
                 right=duration_text(call.minutes),
                 value=(call.events[0] if call.events else None, date_of(call.starts_wall)),
@@ -221,7 +222,7 @@ class FlagPanel(Inspector):
         ]
 
     def _show_rule(self, line: FlagLine) -> None:
-        clash = is_clash(line.flag)
+        clash = not has_rule(line.flag)
         pairs = []
         if not clash:
             pairs = [("Agreement", line.source or line.agreement), *rule_facts(line.flag.rule_said.source)]
@@ -249,7 +250,7 @@ class FlagPanel(Inspector):
             self.accepted.setText(f"Waived: {waived}")
 
     def _show_approvals(self, line: FlagLine) -> None:
-        clash = is_clash(line.flag)
+        clash = not has_rule(line.flag)
         self._approval_group.setVisible(not clash)
         self._record_row.setVisible(not clash and not self.form.isVisibleTo(self))
         rows = [] if clash else [one for one in self.desk.read(approval_rows) if applies_to(one, line.flag)]
@@ -297,7 +298,7 @@ class FlagPanel(Inspector):
             self.desk.open_page("calendar", event=event)
 
     def _open_rule(self) -> None:
-        if self.line is not None and not is_clash(self.line.flag):
+        if self.line is not None and has_rule(self.line.flag):
             self.rule_wanted.emit(self.line.flag.finding.pack, self.line.flag.rule)
 
     def _record(self) -> None:
@@ -317,4 +318,4 @@ class FlagPanel(Inspector):
 
     def _close_form(self) -> None:
         self.form.hide()
-        self._record_row.setVisible(self.line is not None and not is_clash(self.line.flag))
+        self._record_row.setVisible(self.line is not None and has_rule(self.line.flag))

@@ -5,12 +5,13 @@ A flag is a `RuleFlag` of `queries.rules` or a `Finding` of the calendar (somebo
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from stagecraft.domain.times import day_text, monday, work_day
+from stagecraft.queries.rules_flag import NO_PACK
 from stagecraft.ui.widgets.chips import ChipSpec
 from stagecraft.ui.widgets.two_line_list import ListItem, group_item
 from stagecraft.ui.words import count_text, time_style
@@ -67,15 +68,20 @@ def is_clash(flag: Any) -> bool:
     return flag.rule in _CLASH
 
 
-def clash_line(flag: Any, acceptance: Any) -> FlagLine:
-    """One of the calendar's own flags as a line; `acceptance` where somebody lives with it."""
+def has_rule(flag: Any) -> bool:
+    """Whether a rule of a pack is behind it, and not the calendar or a pack that is missing."""
+    return not is_clash(flag) and flag.rule != NO_PACK
+
+
+def clash_line(flag: Any, acceptance: Any, names: Mapping[int, str]) -> FlagLine:
+    """One of the calendar's own flags as a line; `acceptance` where somebody lives with it, `names` in full."""
     return FlagLine(
         id=(flag.rule, flag.person, flag.space, flag.events, flag.starts_wall),
         sort=FLAG if acceptance is None else ACCEPTED,
         flags=(flag,),
         day=work_day(flag.starts_wall),
         person=flag.person,
-        name=flag.name,
+        name=names.get(flag.person, flag.name),
         title=_CLASH[flag.rule],
         short=_clash_words(flag, time_style()),
         severity=flag.severity,

@@ -72,6 +72,7 @@ class RulesFlags(QWidget):
         self._stopped = ""
         self._wanted: dict[str, Any] = {}
         self._lines: list[FlagLine] = []
+        self._names: dict[int, str] = {}
         self.check = FlagCheck(desk, self)
         self.check.found.connect(self._on_found)
         self.check.progressed.connect(self._on_progress)
@@ -162,6 +163,7 @@ class RulesFlags(QWidget):
             self._span, self._found = None, {}
             self._list()
             return
+        self._names = dict(self.desk.read(name_pairs))
         self._stale = span != self._span
         self._span, self._seen, self._stopped = span, set(), ""
         self.check.start(span)
@@ -231,7 +233,7 @@ class RulesFlags(QWidget):
 
     def _made_lines(self) -> list[FlagLine]:
         parts = [part for parts in self._found.values() for part in parts]
-        lines = [clash_line(*clash) for part in parts for clash in part.clashes]
+        lines = [clash_line(*clash, self._names) for part in parts for clash in part.clashes]
         lines += [flag_line(flag, FLAG) for part in parts for flag in part.flags]
         lines += [flag_line(flag, COST) for part in parts for flag in part.costs]
         lines += [flag_line(flag, ACCEPTED) for part in parts for flag in part.accepted]
@@ -239,14 +241,8 @@ class RulesFlags(QWidget):
         return [*known.values(), *unchecked_lines(flag for part in parts for flag in part.not_checked)]
 
     def _offer_choices(self) -> None:
-        people = {
-            flag.person: getattr(flag, "person_name", flag.name)
-            for line in self._lines
-            for flag in line.flags
-            if flag.person
-        }
-        if self._filter.person is not None:
-            people.setdefault(self._filter.person, self._name_of(self._filter.person))
+        found = {flag.person for line in self._lines for flag in line.flags} | {self._filter.person}
+        people = {person: self._names.get(person, "Somebody") for person in found if person is not None}
         rules = {line.rule: line.title for line in self._lines}
         if self._filter.rule:
             rules.setdefault(self._filter.rule, self._filter.rule)
@@ -257,9 +253,6 @@ class RulesFlags(QWidget):
         self.who.set_value(self._filter.person)
         self.rule.set_value(self._filter.rule)
         self.sort.set_value(self._filter.sort)
-
-    def _name_of(self, person: int) -> str:
-        return dict(self.desk.read(name_pairs)).get(person, "Somebody")
 
     def shown(self) -> list[FlagLine]:
         """The lines the filter keeps."""

@@ -17,6 +17,7 @@ from stagecraft.domain.rules.parameter_values import Trouble
 from stagecraft.domain.rules.parameters import CONDITIONS, Parameter
 from stagecraft.ui.pages.rules_fields import Choices, editor_for
 from stagecraft.ui.widgets.buttons import Button, IconButton, MenuButton
+from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import Card, FieldRow, Spaced
 from stagecraft.ui.words import capital
 
@@ -78,9 +79,11 @@ class ValueForm(QWidget):
         for parameter in parameters:
             editor = field_for(parameter, rules)
             wide = parameter.type in (p.TABLES, p.CONDITIONS_TYPE)
-            row = FieldRow(parameter.label, editor, label_width=label)
-            if wide:
-                row.label.setToolTip(parameter.help)
+            if parameter.type == p.TABLES:
+                head = Label(parameter.label, "label")
+                head.setToolTip(parameter.help)
+                self._column.addWidget(head)
+            row = FieldRow("" if wide else parameter.label, editor, label_width=0 if wide else label)
             editor.committed.connect(partial(self._on_field, parameter.name))  # type: ignore[attr-defined]
             self.rows[parameter.name] = row
             self._column.addWidget(row)
@@ -124,7 +127,7 @@ class TableField(ValueForm):
     refused = Signal(str)
 
     def __init__(self, parameter: Parameter, rules: Choices) -> None:
-        super().__init__(parameter.fields, rules, label=84)
+        super().__init__(parameter.fields, rules, label=64)
 
     def _on_field(self, name: str, value: Any) -> None:
         self._values = {key: one for key, one in {**self._values, name: value}.items() if one is not None}
@@ -178,7 +181,9 @@ class TablesField(QWidget):
         take = IconButton("trash", f"Take this out of {self._parameter.label}", size=24)
         take.clicked.connect(lambda: self._take(form))
         card.add(form)
-        card.add(Spaced(take))
+        foot = Spaced(take, stretch=False)
+        foot.layout().insertStretch(0, 1)  # type: ignore[union-attr]
+        card.add(foot)
         self._forms.append(form)
         self._cards.append(card)
         self._column.insertWidget(len(self._cards) - 1, card)
@@ -246,8 +251,16 @@ class ConditionsField(QWidget):
         editor.committed.connect(partial(self._on_value, name))  # type: ignore[attr-defined]
         take = IconButton("trash", f"Take “{parameter.label}” away", size=24)
         take.clicked.connect(lambda: self._on_value(name, None))
-        row = FieldRow(parameter.label, editor, label_width=LABEL, after=(take,))
-        row.label.setToolTip(parameter.help)
+        row = QWidget()
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        head = Label(parameter.label, "label")
+        head.setToolTip(parameter.help)
+        line = Spaced(head, take, stretch=False)
+        line.layout().setStretchFactor(head, 1)  # type: ignore[attr-defined]
+        column.addWidget(line)
+        column.addWidget(FieldRow("", editor, label_width=0))
         self._rows[name], self._editors[name] = row, editor
         self._column.insertWidget(len(self._rows) - 1, row)
 

@@ -16,6 +16,7 @@ from stagecraft.ui.widgets.fields import Combo, LineEdit
 from stagecraft.ui.widgets.labels import ElidedLabel, IconMark, Label
 from stagecraft.ui.widgets.panels import EmptyState, FieldRow, Ground, PageHeader, Spaced
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList
+from stagecraft.ui.words import capital
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -97,8 +98,8 @@ class PackPanel(QWidget):
         column.setContentsMargins(16, 10, 16, 10)
         column.setSpacing(4)
         self.names = {}
-        for name, label in (("title", "Called"), ("edition", "Edition")):
-            row = FieldRow(label, LineEdit(), label_width=56)
+        for name, label, hint in (("title", "Called", ""), ("edition", "Edition", "Not known")):
+            row = FieldRow(label, LineEdit(placeholder=hint), label_width=56)
             row.editor.committed.connect(lambda value, name=name, row=row: self.edited.emit({name: value}, row))
             self.names[name] = row
             column.addWidget(row)
@@ -156,8 +157,8 @@ class PackPanel(QWidget):
 
     # --- showing ---
 
-    def show_entry(self, entry: Any, approvals: list[Any]) -> None:
-        """Show a pack with what is recorded about its rules; None shows nothing."""
+    def show_entry(self, entry: Any, approvals: list[Any], base: str = "") -> None:
+        """Show a pack with what is recorded about its rules; None shows nothing. `base` is what it is built on."""
         new = self.entry is None or entry is None or self.entry.code != entry.code
         self.entry, self._approvals = entry, approvals
         self.setEnabled(entry is not None)
@@ -172,7 +173,7 @@ class PackPanel(QWidget):
             self._broken.text.setText(entry.problem)
             self._stack.setCurrentWidget(self._broken)
             return
-        self._show_about(entry, own)
+        self._show_about(entry, own, base)
         self.rules.set_items(rule_items(entry.pack, Counter(one.rule for one in approvals)))
         if new:
             self._close_form()
@@ -186,14 +187,15 @@ class PackPanel(QWidget):
             self.about_rule.set_value(entry.pack.rules[0].id)
         self._show_part()
 
-    def _show_about(self, entry: Any, own: bool) -> None:
+    def _show_about(self, entry: Any, own: bool, base: str) -> None:
         pack = entry.pack
         for name, row in self.names.items():
             row.setVisible(own)
-            row.set_value(getattr(pack, name))
-        base = f"Built on {pack.extends}. " if pack.extends else ""
-        about = numbers(pack) if own else f"{edition_text(pack)}; {numbers(pack)}"
-        self.facts.setText(f"{base}{about}.")
+            value = getattr(pack, name)
+            row.set_value("" if value == "?" else value)
+        built = f"Built on {base}. " if base else ""
+        about = capital(numbers(pack)) if own else f"{edition_text(pack)}; {numbers(pack)}"
+        self.facts.setText(f"{built}{about}.")
         self.used.setText(used_text(entry))
         self.note.setText(pack.note)
         self.note.setVisible(bool(pack.note))

@@ -43,10 +43,10 @@ def uses(entry: Any) -> int:
 
 
 def numbers(pack: Any) -> str:
-    """`14 rules on, 3 off, 2 verified`."""
+    """`14 on, 3 off, 2 verified`."""
     on = sum(rule.enabled for rule in pack.rules)
     verified = sum(rule.enabled and rule.source.verified for rule in pack.rules)
-    parts = [f"{count_text(on, 'rule')} on"]
+    parts = [f"{on} on"]
     if off := len(pack.rules) - on:
         parts.append(f"{off} off")
     parts.append(f"{verified} verified" if verified else "none verified")
@@ -69,9 +69,9 @@ def used_text(entry: Any, most: int = 4) -> str:
     names = [name for _id, name in entry.used.productions]
     names += [f"{person} ({code})" for _id, person, code in entry.used.contracts]
     if not names:
-        return "No contract and no production names it."
+        return "No contract and no production uses it."
     shown = names if len(names) <= most else [*names[: most - 1], f"{len(names) - most + 1} more"]
-    return f"Named by {listed(shown)}."
+    return f"Used by {listed(shown)}."
 
 
 def rule_items(pack: Any, approvals: dict[str, int]) -> list[ListItem]:

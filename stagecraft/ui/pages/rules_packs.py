@@ -105,8 +105,10 @@ class RulesPacks(QWidget):
 
     def entry(self) -> Any:
         """The pack shown, or None."""
-        entries = self._packs.entries if self._packs else []
-        return next((one for one in entries if one.code == self._code), None)
+        return next((one for one in self._entries() if one.code == self._code), None)
+
+    def _entries(self) -> list[Any]:
+        return list(self._packs.entries) if self._packs else []
 
     def _on_pack(self, item: ListItem) -> None:
         if item.value is None or item.value.code == self._code:
@@ -121,7 +123,8 @@ class RulesPacks(QWidget):
             self.panel.show_entry(None, [])
             return
         own = [one for one in self._approvals if one.pack == entry.code]
-        self.panel.show_entry(entry, own)
+        base = next((one.title for one in self._entries() if entry.pack and one.code == entry.pack.extends), "")
+        self.panel.show_entry(entry, own, base)
         rule = entry.pack.rule(self._rule_id) if entry.pack is not None else None
         if rule is None:
             if self._rule_id:

@@ -44,7 +44,9 @@ class RulesPage(Page):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
-        offered: list[tuple[object, str]] = [(code, view[0]) for code, view in _VIEWS.items() if find_spec(_PLACE + view[1])]
+        offered: list[tuple[object, str]] = [
+            (code, view[0]) for code, view in _VIEWS.items() if find_spec(_PLACE + view[1])
+        ]
         self.switch = Segmented(offered, FLAGS, name="View")
         self.switch.changed.connect(lambda view: self._show(str(view)))
         self.header.add_left(self.switch)

@@ -58,6 +58,7 @@ class RulePanel(Inspector):
         self._dated: DatedField | None = None
         self._kind = ""
         self.words = Label("", "body", wrap=True)
+        self.words.setContentsMargins(0, 6, 0, 2)
         self.add(self.words)
         self.why_off = Label("", "secondary", wrap=True)
         self.add(self.why_off)

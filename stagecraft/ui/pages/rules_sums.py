@@ -103,6 +103,7 @@ _KINDS: Mapping[str, Callable[[Any, str], Pairs]] = {
 }
 
 _TO_DO = (
+    ("pack", "Choose another pack in the contract or the production, or mend it under Packs."),
     ("no planned breaks", "Plan the breaks of the call in the calendar’s inspector."),
     ("no posting time", "Issue the daily call or the weekly schedule on Paper: its time is the posting."),
     ("no age", "Enter the birthday under Private in the company."),

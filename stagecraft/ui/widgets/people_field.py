@@ -132,6 +132,7 @@ class PeopleField(QWidget):
     def __init__(self, *, prefix: str = "", placeholder: str = "add a person…", name: str = "People") -> None:
         super().__init__()
         self._prefix = prefix
+        self.most = 12  # offered at once
         self._choices: list[Choice] = []
         self._keys: list[Hashable] = []
         self._chips: list[RemovableChip] = []
@@ -201,7 +202,7 @@ class PeopleField(QWidget):
         return found
 
     def _offer(self, text: str) -> None:
-        found = [words for _, words, _ in self._matches(text)][:12]
+        found = [words for _, words, _ in self._matches(text)][: self.most]
         self._popup.set_offers(found)
         if found:
             self._popup.complete()
