@@ -17,7 +17,7 @@ from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import Ground
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList
 
-HELP_PAGES = ("first-evening", "import", "backup", "keys")
+HELP_PAGES = ("first-evening", "import", "work-rules", "backup", "keys")
 """Pages of `resources/help` in the order they are read."""
 
 EVERYWHERE = (

@@ -39,7 +39,7 @@ def mutated(draw):
             lines[at] = f"{key} = {draw(VALUES)}"
         elif what == "key" and equals:
             lines[at] = line.replace(
-                key, draw(st.sampled_from(["id", "kind", "params", "when", "over", "extends", "x"]))
+                key, draw(st.sampled_from(["id", "kind", "params", "when", "over", "extends", '"a\\nb"']))
             )
         elif what == "letters":
             place = draw(st.integers(0, len(line)))

@@ -233,7 +233,9 @@ def _extended(table: Table, code: str, base: Base) -> Pack | None:
 
 def _defaults(table: Table, before: Defaults) -> Defaults:
     table.only("week_start", "day_cut", "half_hour_minutes")
-    day = table.choice("week_start", tuple(_DAYS), WEEKDAYS[before.week_start])
+    day = table.text("week_start", WEEKDAYS[before.week_start])
+    if day not in _DAYS:
+        raise table.problem("week_start", f"must be one of {', '.join(WEEKDAYS)}, not {shown(day)}")
     return Defaults(
         week_start=_DAYS[day],
         day_cut=table.clock("day_cut", before.day_cut),

@@ -16,8 +16,10 @@ class PackProblem(Refused):
 
     def __init__(self, pack: str, key: str, words: str, *, rule: str = "") -> None:
         place = f"{pack}, rule “{rule}”" if rule else pack
-        subject = f"“{key}” " if key else ""
-        super().__init__("pack.wrong", f"{place}: {subject}{words}.", field=key)
+        subject = f"“{key[:160]}” " if key else ""
+        # A key may be as odd as its file; the sentence stays one line.
+        sentence = "".join(letter if letter.isprintable() else "?" for letter in f"{place}: {subject}{words}.")
+        super().__init__("pack.wrong", sentence, field=key)
         self.pack = pack
         self.rule = rule
 

@@ -324,8 +324,8 @@ WRONG = {
     "a week that begins nowhere": (
         ('week_start = "sunday"', 'week_start = "someday"'),
         (
-            "“defaults.week_start” must be one of monday, mon, tuesday, tue, wednesday, wed, thursday, thu, friday, fri, "
-            "saturday, sat, sunday, sun, not “someday”."
+            "“defaults.week_start” must be one of monday, tuesday, wednesday, thursday, friday, saturday, sunday, "
+            "not “someday”."
         ),
     ),
     "an example without calls": (
