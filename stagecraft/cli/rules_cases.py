@@ -17,9 +17,13 @@ def cases(chosen: Namespace) -> int:
     """Run every case; status 1 when any disagrees, 2 for a file that is no case file."""
     results = []
     for case in _read(Path(chosen.file)).cases:
-        expected = list(case.data.get("expect") or ())
-        findings = run_case(case)
-        results.append((case, findings, expected, agrees(findings, expected)))
+        try:
+            expected = list(case.data.get("expect") or ())
+            findings = run_case(case)
+            agreed = agrees(findings, expected)
+        except (KeyError, TypeError, ValueError, AttributeError) as problem:
+            raise Misuse(f"Case {case.id} cannot be judged: something in it has the wrong shape.") from problem
+        results.append((case, findings, expected, agreed))
     if chosen.json:
         shown = [
             {"id": case.id, "findings": findings, "agrees": agreed} for case, findings, _, agreed in results

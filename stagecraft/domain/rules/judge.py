@@ -129,6 +129,7 @@ class Judge:
         self.week_start = int(params.get("week_start", view.pack.defaults.week_start))
         self.sight = Sight(view.timeline, view.facts, self.week_start)
         self.conditions = Conditions(self.sight, rule.applies, rule.when)
+        self._parts: dict[int, Conditions] = {}
         self._spans = spans
         self._limit = limit
 
@@ -149,11 +150,11 @@ class Judge:
         day = first if valued is None else valued
         return any(lo <= day <= hi for lo, hi in self._spans)
 
-    def holds(self, day: int) -> bool:
-        """The conditions hold on the day; where a fact is missing, that is reported."""
+    def holds(self, day: int, first: int | None = None) -> bool:
+        """The conditions hold on the day; where a fact is missing, that is reported of the days since `first`."""
         verdict = self.conditions.on(day)
         if isinstance(verdict, Missing):
-            self.not_checked(verdict, iso(day), day, day, self.timeline.on(day))
+            self.not_checked(verdict, iso(day), day if first is None else first, day, self.timeline.on(day))
             return False
         return verdict
 
@@ -239,11 +240,14 @@ class Judge:
                 yield week
             week += 7
 
-    def verdict_of(self, conditions: object, day: int) -> Verdict:
+    def verdict_of(self, conditions: Params | None, day: int) -> Verdict:
         """Whether conditions of a part of the rule (an alternative) hold on the day."""
         if not conditions:
             return True
-        return Conditions(self.sight, conditions).on(day)  # type: ignore[arg-type]
+        found = self._parts.get(id(conditions))
+        if found is None:
+            found = self._parts[id(conditions)] = Conditions(self.sight, conditions)
+        return found.on(day)
 
     # --- what it says --------------------------------------------------------------------------------------
 
@@ -262,10 +266,7 @@ class Judge:
         **detail: Any,
     ) -> None:
         """A result that is not a pass. `over` is by how much, for the band; a waived one is information."""
-        waived = next(
-            (one for one in self.approvals if (one.waive or one.exception) and in_force(one, first, last)),
-            None,
-        )
+        waived = self._waived(first, last)
         level = ""
         for band in sorted(self.rule.bands, key=lambda one: one.over):
             if over >= band.over:
@@ -291,6 +292,10 @@ class Judge:
             )
         )
 
+    def _waived(self, first: int, last: int) -> Approval | None:
+        granted = (one for one in self.approvals if one.waive or one.exception)
+        return next((one for one in granted if in_force(one, first, last)), None)
+
     def not_checked(
         self,
         missing: Missing,
@@ -300,7 +305,9 @@ class Judge:
         blocks: Iterable[Block] = (),
         limit: Any = None,
     ) -> None:
-        """The rule could not be judged there because a fact is missing."""
+        """The rule could not be judged there because a fact is missing; what is waived need not be."""
+        if self._waived(first, last):
+            return
         self.report(
             anchor,
             first,

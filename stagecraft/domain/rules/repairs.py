@@ -64,7 +64,8 @@ def cut_or_free(blocks: Sequence[Block], over: int) -> list[Repair]:
     """For a sum over several days: cut the last call, or free the lightest day that is enough."""
     repairs = cut(blocks, over)
     if (found := lightest_day(blocks, over)) and len({block.day for block in blocks}) > 1:
-        repairs += free(found[1], found[0])
+        freed = free(found[1], found[0])
+        repairs = [one for one in repairs if one.action == "end" or one.calls != freed[0].calls] + freed
     return repairs
 
 

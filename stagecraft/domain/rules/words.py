@@ -231,7 +231,7 @@ def finding_words(finding: RuleFinding, rule: Rule, pack: Pack, name: str, style
     elif finding.kind in _LONG:
         said = f"{name}: {_LONG[finding.kind](finding, style)}"
     else:
-        said = f"{name}: {title_of(rule)} {window_words(finding)} – {_against(finding)}"
+        said = f"{name}: {_hours_of(finding, rule)} {window_words(finding)} – {_against(finding)}"
     if finding.level:
         said += f", {finding.level}"
     if finding.severity == INFORMATION:
@@ -243,6 +243,11 @@ def title_of(rule: Rule) -> str:
     """What the rule is called; a rule without a title goes by its kind."""
     kind = RULE_KINDS.get(rule.kind)
     return rule.title or (kind.label if kind else rule.kind)
+
+
+def _hours_of(finding: RuleFinding, rule: Rule) -> str:
+    kinds = kind_words(finding.detail.get("kinds"))
+    return f"{kinds} hours" if kinds and not rule.title else title_of(rule)
 
 
 def _against(finding: RuleFinding) -> str:
@@ -378,7 +383,7 @@ def _long_allowance(finding: RuleFinding, style: str) -> str:
 
 def _long_average(finding: RuleFinding, style: str) -> str:
     return (
-        f"{hours(finding.measured)} a week on average over {finding.detail['weeks']} weeks to "
+        f"{hours(finding.measured)} a week on average over {_plural(finding.detail['weeks'], 'week')} to "
         f"{date_words(finding.last_day)} against {hours(finding.limit)}"
     )
 

@@ -101,11 +101,12 @@ def _judge_week(judge: Judge, blocks: list[Block], week: int) -> None:
     detail: dict[str, Any] = {"definition": judge.params["definition"]}
     if judge.params["definition"] == "hours_free":
         rests = _rests(blocks, week, judge.timeline.cut)
-        longest = max(rests, key=lambda one: one.minutes, default=None)
         detail["hours"] = int(judge.params["hours"])
-        if longest and longest.before and longest.after:
-            detail["longest"] = longest.minutes
-            detail["longest_wall"] = (longest.before.call.ends_wall, longest.after.call.starts_wall)
+        bounded = [(one.minutes, one.before, one.after) for one in rests if one.before and one.after]
+        if bounded:
+            minutes, before, after = max(bounded, key=lambda one: one[0])
+            detail["longest"] = minutes
+            detail["longest_wall"] = (before.call.ends_wall, after.call.starts_wall)
     inside = [block for block in blocks if week <= block.day <= week + 6]
     judge.report(
         iso(week),

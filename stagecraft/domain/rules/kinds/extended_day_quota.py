@@ -68,7 +68,7 @@ def check(judge: Judge) -> None:
 
 def _report(judge: Judge, fit: Fit, number: int, allowed: int, first: int) -> None:
     day = fit.day.day
-    if not judge.looks_at(day, day) or not judge.holds(day):
+    if not judge.looks_at(first, day, day) or not judge.holds(day, first):
         return
     judge.report(
         iso(day),

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stagecraft.domain.rules.conditions import Missing
+from stagecraft.domain.rules.conditions import Conditions, Missing, Verdict
 from stagecraft.domain.rules.judge import Judge, Window, variants
 from stagecraft.domain.rules.kinds import allowance
 from stagecraft.domain.rules.packs import Params
@@ -106,14 +106,19 @@ def _judge_window(judge: Judge, one: Window, chosen: list[Block], measured: int,
     )
 
 
+def _fact(judge: Judge, fact: Any, day: int) -> Verdict:
+    """`school_day`, or conditions as in `when`."""
+    if isinstance(fact, str):
+        return Conditions(judge.sight, {fact: True}).on(day)
+    return judge.verdict_of(fact, day)
+
+
 def _adjusted(judge: Judge, one: Window, most: int) -> tuple[int, int, Missing | None]:
     """The limit with its adjustments: lowest and highest it may be, and the fact that would tell."""
     low = high = most
     missing = None
     for change in judge.params.get("adjust") or ():
-        fact = change["if"]
-        asked = {str(fact): True} if isinstance(fact, str) else fact
-        verdicts = [judge.verdict_of(asked, day) for day in sorted({block.day for block in one.blocks})]
+        verdicts = [_fact(judge, change["if"], day) for day in sorted({block.day for block in one.blocks})]
         add = int(change["add"])
         if any(verdict is True for verdict in verdicts):
             low, high = low + add, high + add

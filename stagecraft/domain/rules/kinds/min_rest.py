@@ -40,7 +40,7 @@ def check(judge: Judge) -> None:
             continue
         if past_minutes is not None and before.last.call.ends_wall <= before.day * DAY + past_minutes:
             continue
-        if judge.holds(after.day) and after.start - before.end < least:
+        if judge.holds(after.day, before.day) and after.start - before.end < least:
             _report(judge, before, after, before.end, least)
 
 

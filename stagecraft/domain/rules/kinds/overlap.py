@@ -54,7 +54,7 @@ def _judge_pair(judge: Judge, block: Block, other: Block, everywhere: int) -> No
         over = needed - measured
     else:
         return
-    if over <= 0 or not judge.holds(other.day):
+    if over <= 0 or not judge.holds(other.day, min(block.day, other.day)):
         return
     judge.report(
         local(other.call.starts_wall),
