@@ -43,6 +43,9 @@ KINDS: dict[str, Kind] = {
     )
 }
 
+PLAYED_KINDS = frozenset(code for code, kind in KINDS.items() if kind.counts_as == "performance")
+"""Events that are performances: they have a number, a curtain and a cast."""
+
 REHEARSAL_KINDS = frozenset(code for code, kind in KINDS.items() if kind.counts_as in ("rehearsal", "tech"))
 """What a rehearsal day is made of."""
 
@@ -144,6 +147,18 @@ ASSIGNMENT_KINDS: dict[str, str] = {
     "job": "job",
 }
 
+ASSIGNMENT_ORDER = {kind: place for place, kind in enumerate(ASSIGNMENT_KINDS)}
+"""In which order a call, a sheet and a list name people."""
+
+ON_STAGE = ("principal", "ensemble")
+"""Who plays a track unless somebody goes on instead."""
+ON_BENCH = ("swing", "standby", "alternate")
+"""Who comes to a performance without a track of the night."""
+
+TRACK_KINDS = ("principal", "ensemble", "swing")
+NUMBER_STATES = ("in", "new", "revised", "cut", "restored")
+"""What a musical number has become since the last draft."""
+
 PRODUCTION_KINDS: dict[str, str] = {
     "run": "run",
     "workshop": "workshop",
@@ -153,6 +168,30 @@ PRODUCTION_KINDS: dict[str, str] = {
 
 READINESS = ("none", "learning", "rehearsed", "put-in", "performed")
 """How far a cover is with a track."""
+
+AGREEMENTS = (
+    "AEA Production",
+    "AEA Development Agreement",
+    "AEA 29-hour staged reading",
+    "AEA Off-Broadway",
+    "AEA LORT",
+    "AEA Short Engagement Touring",
+    "AEA Small Professional Theatre",
+    "AEA Cabaret",
+    "AEA Guest Artist",
+    "AEA Special Agreement",
+    "SDC",
+    "USA 829",
+    "AFM 802",
+    "IATSE Local One",
+    "IATSE 764",
+    "IATSE 798",
+    "ATPAM",
+    "Dramatists Guild APC",
+    "Teamsters 817",
+    "Letter of agreement",
+)
+"""Agreements offered for choosing; any other text may be typed."""
 
 OPTION_HOLDERS: dict[str, str] = {"producer": "producer", "actor": "actor"}
 RIDER_KINDS: dict[str, str] = {

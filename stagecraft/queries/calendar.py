@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select
 
 from stagecraft.domain.calendar import heading, short_heading
-from stagecraft.domain.kinds import KINDS
+from stagecraft.domain.kinds import ASSIGNMENT_ORDER, KINDS
 from stagecraft.domain.times import DAY, DAY_CUT, date_of, work_day
 from stagecraft.queries.calendar_conflicts import call_names, conflict_rows, occupancy
 from stagecraft.store.schema import (
@@ -316,7 +316,7 @@ def call_rows(conn: Connection, event_ids: Sequence[int]) -> list[CallRow]:
                 own, source, status, as_role, note, as_role or text, group,
             )
         )  # fmt: skip
-    rows.sort(key=lambda call: (call.event_id, _GROUP_ORDER.get(call.group, 9), people[call.person_id][3]))
+    rows.sort(key=lambda call: (call.event_id, ASSIGNMENT_ORDER.get(call.group, 9), people[call.person_id][3]))
     return rows
 
 
@@ -335,9 +335,6 @@ def _people(conn: Connection, event_ids: Sequence[int]) -> dict[int, tuple[str, 
         select(Person.id, Person.name, Person.sort_name, Person.photo).where(Person.id.in_(called))
     )
     return {person: (name, sort, photo, sort.casefold()) for person, name, sort, photo in found}
-
-
-_GROUP_ORDER = {"principal": 0, "ensemble": 1, "swing": 2, "standby": 3, "alternate": 3, "cover": 4, "job": 5}
 
 
 @dataclass(slots=True)
@@ -383,7 +380,7 @@ def _parts(conn: Connection, production_ids: set[int]) -> dict[tuple[int, int], 
             text = f"cover {text}"
         parts.setdefault((production, person), []).append(_Part(kind, text, starts_on, ends_on))
     for listed in parts.values():
-        listed.sort(key=lambda part: _GROUP_ORDER.get(part.group, 9))
+        listed.sort(key=lambda part: ASSIGNMENT_ORDER.get(part.group, 9))
     return parts
 
 

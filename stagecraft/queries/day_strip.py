@@ -13,11 +13,12 @@ from sqlalchemy import Connection
 
 from stagecraft.domain.calendar import kind_word, people_line
 from stagecraft.domain.findings import Finding
+from stagecraft.domain.kinds import ON_STAGE
 from stagecraft.domain.times import work_day_span
 from stagecraft.queries.calendar import CallRow, EventRow, call_rows, event_rows
 from stagecraft.queries.calendar_conflicts import conflict_rows
 from stagecraft.queries.people import AssignmentRow, assignment_rows
-from stagecraft.queries.performances import ON_STAGE, cast_change_rows
+from stagecraft.queries.performances import cast_change_rows
 
 REST_KINDS = ("day-off", "dark")
 ELSEWHERE = "Elsewhere"

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, func, select
 
+from stagecraft.domain.kinds import ON_BENCH, ON_STAGE
 from stagecraft.domain.names import short_names
 from stagecraft.domain.times import work_day
 from stagecraft.queries.final_performances import final_performance_rows
@@ -26,9 +27,6 @@ from stagecraft.store.schema import (
     Track,
     Venue,
 )
-
-ON_STAGE = ("principal", "ensemble")
-ON_BENCH = ("swing", "standby", "alternate")
 
 
 @dataclass(slots=True)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from sqlalchemy import select
 
 from stagecraft.base.errors import Refused
-from stagecraft.domain.kinds import KINDS
+from stagecraft.domain.kinds import KINDS, PLAYED_KINDS
 from stagecraft.domain.times import date_of, work_day
 from stagecraft.services.availability import (
     AddAvailability,
@@ -39,7 +39,7 @@ from stagecraft.services.calendar_calls import (
 )
 from stagecraft.services.command import Command
 from stagecraft.services.fields import line, prose
-from stagecraft.services.performance_calls import PLAYED_KINDS, change_kind, make_performance
+from stagecraft.services.performance_calls import change_kind, make_performance
 from stagecraft.store.schema import Call, Event, EventUnit, House, Performance, Production, Space, Venue
 
 if TYPE_CHECKING:

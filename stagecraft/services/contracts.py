@@ -37,29 +37,6 @@ from stagecraft.store.schema import (
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
 
-AGREEMENTS = (
-    "AEA Production",
-    "AEA Development Agreement",
-    "AEA 29-hour staged reading",
-    "AEA Off-Broadway",
-    "AEA LORT",
-    "AEA Short Engagement Touring",
-    "AEA Small Professional Theatre",
-    "AEA Cabaret",
-    "AEA Guest Artist",
-    "AEA Special Agreement",
-    "SDC",
-    "USA 829",
-    "AFM 802",
-    "IATSE Local One",
-    "IATSE 764",
-    "IATSE 798",
-    "ATPAM",
-    "Dramatists Guild APC",
-    "Teamsters 817",
-    "Letter of agreement",
-)
-"""Agreements offered for choosing; any other text may be typed."""
 
 TERM_FIELDS = (
     "agent_id",
@@ -73,9 +50,8 @@ TERM_FIELDS = (
     "notice_by_producer_days",
     "billing",
     "dressing_room",
-    "rule_pack",
 )
-OPEN_FIELDS = ("decision", "replacement", "note")
+OPEN_FIELDS = ("decision", "replacement", "note", "rule_pack")
 """Fields that stay open after the signature."""
 
 READ_ONLY_SENTENCE = "Signed: the terms are read-only; what was typed wrongly can be corrected."
@@ -190,7 +166,7 @@ def _edit(work: UnitOfWork, row: Contract, changes: Mapping[str, Any]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class EditContract(Command):
-    """Change fields of a contract. Once it is signed only decision, replacement and note may change."""
+    """Change fields of a contract. Once it is signed only decision, replacement, note and work rules may change."""
 
     label: ClassVar[str] = "change {field} of {contract}"
     contract: int

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from stagecraft.domain.breakdown import roman
+from stagecraft.domain.kinds import ON_BENCH, ON_STAGE
 from stagecraft.domain.names import alike, fold, short_names, tidy
 from stagecraft.store.schema import (
     Act,
@@ -39,7 +40,6 @@ GROUPS = {
     "swings": "swing",
     "principals": "principal",
 }
-ON_STAGE = frozenset(("principal", "ensemble"))
 
 
 @lru_cache(4096)
@@ -203,7 +203,7 @@ class Casting:
         """People ids; a BadLine when nobody or more than one is meant."""
         wanted = key(name)
         if wanted in EVERYONE:
-            return self._of_kind(ON_STAGE | {"swing", "alternate", "standby"}, day)
+            return self._of_kind({*ON_STAGE, *ON_BENCH}, day)
         if wanted in GROUPS:
             return self._of_kind({GROUPS[wanted]}, day)
         track = self._script.track(name)

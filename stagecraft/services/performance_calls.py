@@ -12,14 +12,12 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from stagecraft.base.errors import Refused
+from stagecraft.domain.kinds import ON_BENCH, ON_STAGE, PLAYED_KINDS
 from stagecraft.domain.times import minute_of, to_instant, work_day
 from stagecraft.store.schema import Assignment, Call, Event, Job, Performance, Role
 
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
-
-_ON_STAGE = ("principal", "ensemble")
-_ON_CALL = ("swing", "standby", "alternate")
 
 
 class CompanyOn:
@@ -70,9 +68,9 @@ class CompanyOn:
             for person, track, kind, starts_on, ends_on, group in self._all:
                 if (starts_on and day < starts_on) or (ends_on and day > ends_on):
                     continue
-                if track is not None and kind in _ON_STAGE:
+                if track is not None and kind in ON_STAGE:
                     players.setdefault(track, person)
-                elif track is not None and kind in _ON_CALL:
+                elif track is not None and kind in ON_BENCH:
                     bench.append(person)
                 elif group == "stage":
                     stage.append(person)
@@ -112,7 +110,6 @@ def performance_call(event: Event, half_hour: int, person: int, role: str) -> Ca
 
 # --- an event becomes a performance ------------------------------------------------------------------------
 
-PLAYED_KINDS = frozenset({"performance", "presentation"})
 HALF_HOUR = 30
 MATINEE_BEFORE = 17 * 60
 

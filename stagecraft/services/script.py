@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from stagecraft.base.errors import Refused
 from stagecraft.domain.breakdown import next_letter, next_scene_number, roman
+from stagecraft.domain.kinds import NUMBER_STATES
 from stagecraft.services.command import Command
 from stagecraft.services.fields import checked_script, field_word, required, set_fields
 from stagecraft.services.places import next_position, place, renumber, rows_of
@@ -64,8 +65,6 @@ __all__ = [
     "SetParticipation",
     "SetParticipations",
 ]
-
-NUMBER_STATES = ("in", "new", "revised", "cut", "restored")
 
 _SCENE_FIELDS = {"number", "title", "page_from", "page_to", "minutes", "cut", "note"}
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from stagecraft.base.errors import Refused
 from stagecraft.domain.breakdown import MARKS
+from stagecraft.domain.kinds import TRACK_KINDS
 from stagecraft.services.command import Command
 from stagecraft.services.fields import checked_script, field_word, line, required, set_fields
 from stagecraft.services.places import place, renumber, rows_of
@@ -15,8 +16,6 @@ from stagecraft.store.schema import FrenchScene, Participation, Production, Role
 
 if TYPE_CHECKING:
     from stagecraft.store.work import UnitOfWork
-
-TRACK_KINDS = ("principal", "ensemble", "swing")
 
 
 # --- tracks and roles --------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from stagecraft.base.errors import Refused
+from stagecraft.domain.kinds import ASSIGNMENT_ORDER, ON_BENCH, ON_STAGE
 from stagecraft.domain.names import filing_key, short_names
 from stagecraft.domain.sheets.frame import Frame
 from stagecraft.domain.times import day_text
@@ -23,10 +24,8 @@ from stagecraft.queries.company import (
 from stagecraft.queries.script import DraftRow, draft_rows
 from stagecraft.store.schema import Assignment, Job, Person, Role, Track
 
-ON_STAGE = ("principal", "ensemble", "swing", "standby", "alternate")
+CAST = frozenset((*ON_STAGE, *ON_BENCH))
 """Kinds of assignment that make somebody cast."""
-
-_KIND_ORDER = {"principal": 0, "ensemble": 1, "swing": 2, "standby": 3, "alternate": 4, "cover": 5, "job": 6}
 
 
 @dataclass(slots=True)
@@ -77,7 +76,7 @@ class Company:
 
     def cast(self, day: date) -> list[int]:
         """Cast of a day, A–Z by surname: everybody with a track, swings included."""
-        people = {part.person for part in self.parts if part.track and part.kind in ON_STAGE and part.on(day)}
+        people = {part.person for part in self.parts if part.track and part.kind in CAST and part.on(day)}
         return self.filed(people)
 
     def filed(self, people: set[int]) -> list[int]:
@@ -158,7 +157,7 @@ def _parts(conn: Connection, production_id: int) -> tuple[list[Part], dict[int, 
             )
         )
         names[person], sort_names[person] = name, sort_name
-    parts.sort(key=lambda part: (_KIND_ORDER.get(part.kind, 9), part.position, part.rank))
+    parts.sort(key=lambda part: (ASSIGNMENT_ORDER.get(part.kind, 9), part.position, part.rank))
     return parts, names, sort_names
 
 

@@ -11,10 +11,10 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from stagecraft.domain.kinds import CONTRACT_STATES
+from stagecraft.domain.kinds import AGREEMENTS, CONTRACT_STATES
 from stagecraft.domain.names import tidy
 from stagecraft.queries.people import assignment_rows, name_pairs
-from stagecraft.services.contracts import AGREEMENTS, AddContract
+from stagecraft.services.contracts import AddContract
 from stagecraft.ui.pages.contract_rows import SuggestEdit, TermRow
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit

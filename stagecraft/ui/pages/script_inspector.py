@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecraft.domain.breakdown import MARKS
+from stagecraft.domain.kinds import NUMBER_STATES, TRACK_KINDS
 from stagecraft.domain.times import day_text
 from stagecraft.queries.people import person_rows
 from stagecraft.queries.script import (
@@ -54,8 +55,8 @@ from stagecraft.ui.words import count_text
 
 PAPERS = ("white", "blue", "pink", "yellow", "green", "goldenrod", "buff", "salmon", "cherry")
 """Colours of issued pages in the order they are usually used."""
-STATES = (("in", "in"), ("new", "new"), ("revised", "revised"), ("cut", "cut"), ("restored", "restored"))
-KINDS = (("principal", "principal"), ("ensemble", "ensemble"), ("swing", "swing"))
+STATES = tuple((state, state) for state in NUMBER_STATES)
+KINDS = tuple((kind, kind) for kind in TRACK_KINDS)
 
 
 def paper_items(current: str = "") -> list[tuple[str, str]]:
