@@ -6,7 +6,7 @@ in a file of its own in `kinds`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -36,11 +36,12 @@ def check(
     attachments: Sequence[Attachment],
     approvals: Sequence[Approval] = (),
     span: tuple[date, date] | None = None,
+    only: Callable[[Attachment, Rule], bool] | None = None,
 ) -> list[RuleFinding]:
     """What every rule of every pack says about this person, in order of pack, rule and date.
 
-    With `span` only windows (days, weeks, stretches, engagements) that touch those days are looked at. The same
-    finding of the same pack through two productions comes once.
+    With `span` only windows (days, weeks, stretches, engagements) that touch those days are looked at, and with
+    `only` only the rules it wants. The same finding of the same pack through two productions comes once.
     """
     days = (day_number(span[0]), day_number(span[1])) if span else None
     cuts: dict[object, Timeline] = {}
@@ -48,7 +49,7 @@ def check(
     for attachment in attachments:
         views: dict[bool, View] = {}
         for rule in attachment.pack.rules:
-            if not rule.enabled:
+            if not rule.enabled or (only is not None and not only(attachment, rule)):
                 continue
             narrow = rule.scope == "production"
             if narrow not in views:
@@ -153,12 +154,14 @@ def _once(found: Iterable[RuleFinding]) -> Iterable[RuleFinding]:
 
 def reach(pack: Pack) -> int | None:
     """Days of calls needed before and after a changed day to judge it; None: the whole engagement."""
-    days = 0
-    for rule in pack.rules:
-        if rule.enabled and (kind := KINDS.get(rule.kind)):
-            for params in (rule.params, *(one.params for one in rule.values)):
-                needed = kind.reach(params)
-                if needed is None:
-                    return None
-                days = max(days, needed)
-    return days
+    needed = [rule_reach(rule) for rule in pack.rules]
+    return None if None in needed else max((days for days in needed if days is not None), default=0)
+
+
+def rule_reach(rule: Rule) -> int | None:
+    """The same for one rule; nothing is needed for one that is off or of an unknown kind."""
+    kind = KINDS.get(rule.kind) if rule.enabled else None
+    if kind is None:
+        return 0
+    needed = [kind.reach(params) for params in (rule.params, *(one.params for one in rule.values))]
+    return None if None in needed else max((days for days in needed if days is not None), default=0)
