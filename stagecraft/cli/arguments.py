@@ -96,6 +96,7 @@ def _print(parser: argparse.ArgumentParser) -> None:
     about.add_argument("--date", type=day, metavar="D", help="day; otherwise the next the production works")
     about.add_argument("--week", type=day, metavar="D", help="a day of the week")
     about.add_argument("--number", type=int, metavar="N", help="number of the report; otherwise the last")
+    parser.add_argument("--person", metavar="NAME", help="only this person (hours sheet)")
     parser.add_argument("--paper", choices=("letter", "a4"), help="otherwise as the company file says")
     parser.add_argument("--issue", action="store_true", help="issue it: number it and keep what was printed")
     parser.add_argument("--output", "-o", metavar="OUT.pdf", help="where to write it")

@@ -10,10 +10,9 @@ from typing import Any
 from sqlalchemy import Connection
 
 from stagecraft.cli.arguments import Misuse, clock_of
-from stagecraft.cli.opening import as_json, opened, production_named, table
+from stagecraft.cli.opening import as_json, opened, person_named, production_named, table
 from stagecraft.domain.rules.findings import INFORMATION
 from stagecraft.domain.times import day_text, monday
-from stagecraft.queries.people import person_rows
 from stagecraft.queries.rules import RuleCheck, RuleFlag, rule_flags, rule_flags_in_parts, wall_text
 
 AID = "Planning aid, not legal advice"
@@ -45,23 +44,12 @@ def _checked(
     conn: Connection, first: date, last: date, productions: list[int], person: str | None
 ) -> RuleCheck:
     if person is not None:
-        return rule_flags(conn, first, last, productions, [_person(conn, person)], clashes=True)
+        return rule_flags(conn, first, last, productions, [person_named(conn, person)], clashes=True)
     result = RuleCheck()
     for part in rule_flags_in_parts(conn, first, last, productions, clashes=True):
         result.extend(part)
     result.sort()
     return result
-
-
-def _person(conn: Connection, name: str) -> int:
-    """The person of that name. Misuse when there is nobody, or more than one."""
-    wanted = name.strip().casefold()
-    found = [row for row in person_rows(conn) if wanted in (row.name.casefold(), row.short.casefold())]
-    if len(found) == 1:
-        return found[0].id
-    if found:
-        raise Misuse(f"There are {len(found)} people called “{name}”; write the whole name.")
-    raise Misuse(f"There is nobody called “{name}”.")
 
 
 # --- JSON --------------------------------------------------------------------------------------------------

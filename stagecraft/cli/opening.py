@@ -15,6 +15,7 @@ from typing import Any
 from stagecraft.base.settings import Settings
 from stagecraft.cli.arguments import Misuse, clock_of
 from stagecraft.queries.company import ProductionRow, production_rows
+from stagecraft.queries.people import person_rows
 from stagecraft.services.engine import Engine
 from stagecraft.store.store import Store
 
@@ -69,6 +70,17 @@ def the_production(conn: Any, name: str | None) -> ProductionRow:
     if len(rows) == 1:
         return rows[0]
     raise Misuse(f"Which production? Add --production; there {_listed(rows)}.")
+
+
+def person_named(conn: Any, name: str) -> int:
+    """The person of that name. Misuse when there is nobody, or more than one."""
+    wanted = name.strip().casefold()
+    found = [row for row in person_rows(conn) if wanted in (row.name.casefold(), row.short.casefold())]
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        raise Misuse(f"There are {len(found)} people called “{name}”; write the whole name.")
+    raise Misuse(f"There is nobody called “{name}”.")
 
 
 def _listed(rows: list[ProductionRow]) -> str:

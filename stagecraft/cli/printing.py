@@ -10,7 +10,7 @@ from typing import Any
 from stagecraft.base.errors import Refused
 from stagecraft.base.paths import write_whole
 from stagecraft.cli.arguments import Misuse
-from stagecraft.cli.opening import as_json, opened, the_production
+from stagecraft.cli.opening import as_json, opened, person_named, the_production
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.sheets import to_json
 from stagecraft.domain.times import work_day_span
@@ -40,7 +40,8 @@ def print_document(chosen: Namespace) -> int:
             about = _about(conn, kind, production, chosen, engine.clock.today())
             options = PaperOptions(paper=chosen.paper or house_row(conn).paper)
             issuing = _next_issue(conn, kind, production, about, engine) if chosen.issue else None
-            made = make(conn, production, kind.name, about, options, issuing=issuing)
+            person = person_named(conn, chosen.person) if chosen.person else None
+            made = make(conn, production, kind.name, about, options, issuing=issuing, person=person)
         write_whole(Path(chosen.output), made.pdf)
         if issuing is not None:
             _keep(engine, kind, production, made, issuing, options)

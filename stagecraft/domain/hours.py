@@ -29,7 +29,7 @@ from stagecraft.domain.rules.timeline import (
     merged,
     worked,
 )
-from stagecraft.domain.times import DAY_CUT
+from stagecraft.domain.times import DAY_CUT, duration_text
 
 PERFORMANCES = frozenset({"performance"})
 FITTINGS = frozenset({"fitting"})
@@ -127,6 +127,21 @@ def rule_calls(calls: Iterable[RuleCall], pack: Pack, rule: Rule) -> list[RuleCa
     timeline = Timeline(calls, pack.defaults.day_cut, named_kinds(pack.rules))
     kinds: Kinds = kinds_of(rule.params.get("kinds"))
     return [block.call for block in timeline.select(kinds)]
+
+
+def hours_text(minutes: int) -> str:
+    """`6 h`, `6 h 30`, `45 min`, `0 h`."""
+    if not minutes:
+        return "0 h"
+    words = duration_text(minutes)
+    return words if minutes % 60 else words.removesuffix(" 00")
+
+
+def hours_figure(minutes: int) -> str:
+    """`6`, `6:30`: hours in a column whose head says that they are."""
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "−" if minutes < 0 else ""
+    return f"{sign}{hours}:{rest:02d}" if rest else f"{sign}{hours}"
 
 
 # --- limits --------------------------------------------------------------------------------------------------

@@ -31,7 +31,8 @@ class Document:
     """A document: kebab-case `name`, house `number`, what one sheet of it is about.
 
     `subject` is date | week | number | production; a production's sheet is as of a day and its versions run on.
-    `file_word` is the middle of its file name; `layouts` and `sections` are what its options offer.
+    `file_word` is the middle of its file name; `layouts` and `sections` are what its options offer. With
+    `one_person` it can also be set for one person alone, never issued.
     """
 
     name: str
@@ -44,10 +45,12 @@ class Document:
     file_word: str
     layouts: tuple[str, ...] = ()
     sections: tuple[tuple[str, str], ...] = ()
+    one_person: bool = False
 
     @property
     def module(self) -> str:
-        return self.name.replace("-", "_")
+        # No module begins with a digit.
+        return self.name.replace("29-", "twenty-nine-").replace("-", "_")
 
     @property
     def needs(self) -> str:
@@ -112,6 +115,27 @@ DOCUMENTS: dict[str, Document] = {
             "production",
             "ContractExpiry",
         ),
+        Document(
+            "29-hour-ledger",
+            "29-hour ledger",
+            "D29",
+            "Hours",
+            "Team",
+            "portrait",
+            "production",
+            "29HourLedger",
+        ),
+        Document(
+            "actor-hours",
+            "Weekly hours sheet",
+            "D33",
+            "Hours",
+            "Team",
+            "landscape",
+            "week",
+            "WeeklyHours",
+            one_person=True,
+        ),
     )
 }
 
@@ -166,6 +190,7 @@ def make(
     *,
     issuing: Issuing | None = None,
     changed_ms: int | None = None,
+    person: int | None = None,
 ) -> Made:
     """Build a sheet and set it in type: as the issue `issuing` names, as the newest issue when nothing has changed
     since, else as a draft.
@@ -175,7 +200,7 @@ def make(
     gives the same bytes.
     """
     sheet, filename, subject, day = build(
-        conn, production_id, name, about, issuing=issuing, changed_ms=changed_ms
+        conn, production_id, name, about, issuing=issuing, changed_ms=changed_ms, person=person
     )
     return Made(render(name, sheet, options), sheet, filename, subject, day)
 
@@ -188,6 +213,7 @@ def build(
     *,
     issuing: Issuing | None = None,
     changed_ms: int | None = None,
+    person: int | None = None,
 ) -> tuple[Any, str, str, date | None]:
     """The stamped sheet, its file name, its subject and the day it is about. Reads only; nothing is set in type."""
     kind = document(name)
@@ -196,13 +222,18 @@ def build(
     if kind.subject != "number" and not isinstance(about, date):
         raise Refused("paper.date", f"A {kind.title.lower()} is named by a date.", field="subject")
     builder = import_module(f"stagecraft.queries.sheets.{kind.module}")
-    sheet = builder.build(conn, production_id, about)
+    if person is not None and (not kind.one_person or issuing is not None):
+        raise Refused("paper.person", f"A {kind.title.lower()} is issued for everybody.", field="person")
+    of_one = (person,) if person is not None else ()
+    sheet = builder.build(conn, production_id, about, *of_one)
     subject = subject_of(kind, about)
     day = about if isinstance(about, date) else None
     if day is not None and kind.subject == "week":
         day = monday(day)
     filename = f"{_safe(sheet.frame.code)}_{kind.file_word}_{_about_words(about, day)}"
-    found = issue_rows(conn, production_id, name, subject)
+    if person is not None:
+        filename += f"_{_safe(sheet.band[0].value)}"
+    found = issue_rows(conn, production_id, name, subject) if person is None else []
     newest = found[0] if found else None
     zone, style = _clock(conn, production_id)
     if issuing is None and newest is not None:
@@ -257,7 +288,7 @@ def sheet_from_json(name: str, text: str) -> Any:
     """The frozen sheet of an issue."""
     kind = document(name)
     module = import_module(f"stagecraft.domain.sheets.{kind.module}")
-    words = "".join(part.capitalize() for part in kind.name.split("-"))
+    words = "".join(part.capitalize() for part in kind.module.split("_"))
     return from_json(getattr(module, f"{words}Sheet"), text)
 
 

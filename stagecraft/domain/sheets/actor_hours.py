@@ -17,7 +17,8 @@ class HoursCell:
     span: str = ""  # "10:00a–6:00p"
     hours: str = ""  # "7 h"
     words: str = ""  # "meal 1 h · breaks 0:15"
-    recorded: str = ""  # "late 10:12a"
+    others: str = ""  # "+ 3 h 10 BOMB"
+    recorded: str = ""  # "late, in 10:12a"
 
 
 @dataclass(slots=True)
