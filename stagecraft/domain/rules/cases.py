@@ -17,11 +17,10 @@ from stagecraft.domain.rules.case_facts import approvals_of, facts_of
 from stagecraft.domain.rules.check import Attachment, check
 from stagecraft.domain.rules.findings import INFORMATION, RuleFinding
 from stagecraft.domain.rules.packs import Band, DatedParams, Defaults, Pack, Rule, Source
-from stagecraft.domain.rules.timeline import date_at
+from stagecraft.domain.rules.timeline import date_at, week_day
 from stagecraft.domain.times import DAY, to_instant, wall
 
 ZONE = "America/New_York"
-DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 TELLING = ("rule", "person", "at", "measured", "limit")
 """What a finding and an expectation must agree in."""
 
@@ -121,10 +120,6 @@ def _defaults(*given: Any) -> dict[str, Any]:
     return found
 
 
-def _week_start(value: Any) -> int:
-    return int(value) % 7 if isinstance(value, int) else DAYS.index(str(value).lower()[:3])
-
-
 def clock(value: Any) -> int:
     """Minutes of "04:00", or minutes as they are."""
     if isinstance(value, int):
@@ -133,15 +128,16 @@ def clock(value: Any) -> int:
     return int(hours) * 60 + int(minutes)
 
 
-DEFAULTS = ("week_start", "day_cut", "half_hour_minutes", "half_hour")
+DEFAULTS = ("week_start", "day_cut", "half_hour_minutes", "half_hour", "day_mode", "split_gap")
 
 
 def _over(base: Defaults, given: Mapping[str, Any]) -> Defaults:
     half = given.get("half_hour_minutes", given.get("half_hour"))
     return Defaults(
-        _week_start(given["week_start"]) if "week_start" in given else base.week_start,
+        week_day(given["week_start"]) if "week_start" in given else base.week_start,
         clock(given["day_cut"]) if "day_cut" in given else base.day_cut,
         base.half_hour if half is None else int(half),
+        int(given["split_gap"]) if given.get("day_mode") == "gap" else base.split_gap,
     )
 
 

@@ -69,12 +69,13 @@ def _view(
 ) -> View:
     pack, facts = attachment.pack, attachment.facts
     named = named_kinds(pack.rules)
-    key = (pack.defaults.day_cut, named, facts.engagement, facts.production if narrow else None, narrow)
+    cut, split_gap = pack.defaults.day_cut, pack.defaults.split_gap
+    key = (cut, split_gap, named, facts.engagement, facts.production if narrow else None, narrow)
     if key not in cuts:
-        calls = _in_term(person.calls, facts, pack.defaults.day_cut)
+        calls = _in_term(person.calls, facts, cut)
         if narrow:
             calls = [call for call in calls if call.production == facts.production]
-        cuts[key] = Timeline(calls, pack.defaults.day_cut, named)
+        cuts[key] = Timeline(calls, cut, named, split_gap)
     granted = [
         one
         for one in approvals

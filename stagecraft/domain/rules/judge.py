@@ -23,6 +23,7 @@ from stagecraft.domain.rules.timeline import (
     date_at,
     day_number,
     kinds_of,
+    week_day,
     week_of,
 )
 from stagecraft.domain.times import wall_datetime
@@ -126,7 +127,7 @@ class Judge:
         self.pack, self.facts, self.timeline = view.pack, view.facts, view.timeline
         self.approvals = [one for one in view.approvals if one.rule == rule.id]
         self.found: list[RuleFinding] = []
-        self.week_start = int(params.get("week_start", view.pack.defaults.week_start))
+        self.week_start = week_day(params.get("week_start", view.pack.defaults.week_start))
         self.sight = Sight(view.timeline, view.facts, self.week_start)
         self.conditions = Conditions(self.sight, rule.applies, rule.when)
         self._parts: dict[int, Conditions] = {}
@@ -158,9 +159,14 @@ class Judge:
             return False
         return verdict
 
-    def days(self, kinds: Kinds, split_gap: int = 0) -> Iterator[Workday]:
+    @property
+    def split_gap(self) -> int:
+        """The gap that ends a work period, where the rule wants those instead of working days; else nought."""
+        return int(self.params.get("split_gap") or 0) if self.params.get("day_mode") == "gap" else 0
+
+    def days(self, kinds: Kinds) -> Iterator[Workday]:
         """Working days with such calls on which the rule holds."""
-        days = self.timeline.days(kinds, split_gap)
+        days = self.timeline.days(kinds, self.split_gap)
         if self.view.span is not None:
             lo = bisect_left(days, self.view.span[0], key=_day)
             days = days[lo : bisect_right(days, self.view.span[1], key=_day)]
@@ -196,7 +202,7 @@ class Judge:
             for block in self.timeline.select(kinds):
                 yield Window(block.day, block.day, [block], local(block.call.starts_wall))
         elif window == "workday":
-            for day in self.timeline.days(kinds):
+            for day in self.timeline.days(kinds, self.split_gap):
                 yield Window(day.day, day.day, day.blocks, iso(day.day))
         elif window == "rolling_days" or "rolling_days" in self.params:
             days = int(self.params["rolling_days"])

@@ -72,11 +72,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Defaults:
-    """How a pack cuts time: first day of the week (0 is Monday), the day's cut and the half hour in minutes."""
+    """How a pack cuts time: first day of the week (0 is Monday), the day's cut and the half hour in minutes.
+
+    With `split_gap` a working day is a work period, which ends at an unpaid gap of so many minutes (`day_mode` gap);
+    it goes by the day on which it began.
+    """
 
     week_start: int = 0
     day_cut: int = 240
     half_hour: int = 30
+    split_gap: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 PERFORMANCE = frozenset({"performance"})
 TRAVEL = frozenset({"travel"})
+WEEK_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 Interval = tuple[int, int]
 Kinds = frozenset[str] | None
@@ -58,12 +59,21 @@ def kinds_of(value: object) -> Kinds:
     return frozenset(plain_kind(str(kind)) for kind in value)  # type: ignore[attr-defined]
 
 
+def week_day(value: object) -> int:
+    """First day of the week as a number, 0 for Monday, from `sunday`, `sun` or the number itself."""
+    return value % 7 if isinstance(value, int) else WEEK_DAYS.index(str(value).lower()[:3])
+
+
 @dataclass(slots=True)
 class Block:
-    """A call on its working day. `work` is the call without its planned meals; a short break is work."""
+    """A call on its working day. `work` is the call without its planned meals; a short break is work.
+
+    `period` tells work periods apart that began on the same day; it is the day where the pack knows no periods.
+    """
 
     call: RuleCall
     day: int
+    period: int
     start: int
     end: int
     work: tuple[Interval, ...]
@@ -142,11 +152,12 @@ def without(span: Interval, holes: Iterable[Interval]) -> tuple[Interval, ...]:
 class Timeline:
     """The calls of one person as one pack cuts them. `named` are the kinds its rules name themselves."""
 
-    def __init__(self, calls: Iterable[RuleCall], cut: int, named: frozenset[str]) -> None:
+    def __init__(self, calls: Iterable[RuleCall], cut: int, named: frozenset[str], split_gap: int = 0) -> None:
         self.named, self.cut = named, cut
         self.blocks = [
             Block(
                 call,
+                (call.starts_wall - cut) // DAY,
                 (call.starts_wall - cut) // DAY,
                 call.starts_at,
                 call.ends_at,
@@ -160,11 +171,15 @@ class Timeline:
             for call in calls
         ]
         self.blocks.sort(key=lambda block: (block.start, block.end))
+        if split_gap:
+            for number, period in enumerate(_by_gap(self.blocks, split_gap)):
+                for block in period.blocks:
+                    block.day, block.period = period.day, number
         self._selected: dict[Kinds, list[Block]] = {}
         self._days: dict[tuple[Kinds, int], list[Workday]] = {}
         self._weeks: dict[tuple[Kinds, int], dict[int, list[Block]]] = {}
         self._counts: dict[Kinds, dict[int, int]] = {}
-        self._all_days: dict[int, Workday] = {}
+        self._all_days: dict[int, list[Block]] = {}
 
     def selects(self, call: RuleCall, kinds: Kinds) -> bool:
         """The rule lists the call's kind, or what it counts as where no rule of the pack names the kind."""
@@ -222,9 +237,9 @@ class Timeline:
     def on(self, day: int) -> list[Block]:
         """Every call of one working day."""
         if not self._all_days:
-            self._all_days = {one.day: one for one in self.days(None)}
-        found = self._all_days.get(day)
-        return found.blocks if found else []
+            for one in self.days(None):
+                self._all_days.setdefault(one.day, []).extend(one.blocks)
+        return self._all_days.get(day, [])
 
     def between(self, first: int, last: int, kinds: Kinds) -> list[Block]:
         """The calls of the days from `first` to `last`, both inclusive."""
@@ -237,16 +252,17 @@ class Timeline:
 def _by_day(blocks: list[Block]) -> list[Workday]:
     days: list[Workday] = []
     for block in blocks:
-        if days and days[-1].day == block.day:
+        if days and days[-1].blocks[0].period == block.period:
             days[-1].blocks.append(block)
         else:
             days.append(Workday(block.day, [block]))
     # Calls in two zones may start in another order than their days follow.
-    if any(one.day >= two.day for one, two in pairwise(days)):
+    if any(one.blocks[0].period > two.blocks[0].period for one, two in pairwise(days)):
         together: dict[int, Workday] = {}
         for day in days:
-            together.setdefault(day.day, Workday(day.day, [])).blocks.extend(day.blocks)
-        days = [together[day] for day in sorted(together)]
+            period = day.blocks[0].period
+            together.setdefault(period, Workday(day.day, [])).blocks.extend(day.blocks)
+        days = [together[period] for period in sorted(together)]
     return days
 
 

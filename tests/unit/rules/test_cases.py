@@ -73,8 +73,10 @@ def test_a_case_that_disagrees_is_told_and_ends_with_1(tmp_path, capsys):
             "broken.json: Pack p cannot be read: “kind” is missing.",
         ),
         (
-            '{"cases": [{"id": "X", "rules": [{"id": "r", "kind": "min_rest"}], "expect": [],'
-            ' "calls": [{"kind": "rehearsal", "start": "2026-09-15T10:00", "end": "2026-09-15T11:00"}]}]}',
+            (
+                '{"cases": [{"id": "X", "rules": [{"id": "r", "kind": "min_rest"}], "expect": [],'
+                ' "calls": [{"kind": "rehearsal", "start": "2026-09-15T10:00", "end": "2026-09-15T11:00"}]}]}'
+            ),
             "Case X cannot be judged: something in it has the wrong shape.",
         ),
     ],

@@ -156,6 +156,18 @@ def test_the_pack_says_when_day_and_week_begin():
     assert [one.anchor for one in judged(calls, week, defaults=Defaults(week_start=6))] == ["2026-09-13"]
 
 
+def test_a_pack_may_end_its_day_at_a_gap():
+    calls = (call("work_call", 15, 20, 28.5), call("work_call", 16, 6, 8), call("work_call", 16, 16, 18))
+    day = rule("max_total", {"window": "workday", "max": 60})
+    found = judged(calls, day, defaults=Defaults(split_gap=480))
+    assert told(found) == [
+        ("max_total", "2026-09-15", 630, 60, "violation"),
+        ("max_total", "2026-09-16", 120, 60, "violation"),
+    ]
+    own = rule("max_total", {"window": "workday", "max": 60, "day_mode": "gap", "split_gap": 480})
+    assert told(judged(calls, own)) == told(found)
+
+
 @pytest.mark.parametrize(
     ("params", "days"),
     [

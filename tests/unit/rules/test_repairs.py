@@ -28,7 +28,8 @@ CASES = [
 def repaired(person, repair):
     """The person's calls after the repair: shortened to what is left, or gone."""
     calls = []
-    for one in person.calls:
+    for call_before in person.calls:
+        one = call_before
         if one.id in repair.calls:
             if repair.action == "start":
                 by = max(0, repair.at - one.starts_at)

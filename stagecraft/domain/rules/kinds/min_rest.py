@@ -32,10 +32,9 @@ def reach(params: Params) -> int | None:
 def check(judge: Judge) -> None:
     """Report every rest that is too short."""
     least = int(judge.params["min"])
-    gap = int(judge.params.get("split_gap") or 0) if judge.params.get("day_mode") == "gap" else 0
     past = (judge.params.get("after") or {}).get("work_past")
     past_minutes = None if past is None else clock_minutes(str(past))
-    for before, after in _pairs(judge, gap):
+    for before, after in _pairs(judge):
         if not judge.looks_at(before.day, after.day, after.day):
             continue
         if past_minutes is not None and before.last.call.ends_wall <= before.day * DAY + past_minutes:
@@ -44,8 +43,8 @@ def check(judge: Judge) -> None:
             _report(judge, before, after, before.end, least)
 
 
-def _pairs(judge: Judge, gap: int) -> list[tuple[Workday, Workday]]:
-    days = judge.timeline.days(judge.kinds, gap)
+def _pairs(judge: Judge) -> list[tuple[Workday, Workday]]:
+    days = judge.timeline.days(judge.kinds, judge.split_gap)
     if judge.view.span is not None:
         # One day before the first asked for and one after the last make the pairs that touch them.
         lo = max(0, bisect_left(days, judge.view.span[0], key=lambda one: one.day) - 1)
