@@ -232,7 +232,7 @@ def _extended(table: Table, code: str, base: Base) -> Pack | None:
 
 
 def _defaults(table: Table, before: Defaults) -> Defaults:
-    table.only("week_start", "day_cut", "half_hour_minutes")
+    table.only("week_start", "day_cut", "half_hour_minutes", "day_mode", "split_gap")
     day = table.text("week_start", WEEKDAYS[before.week_start])
     if day not in _DAYS:
         raise table.problem("week_start", f"must be one of {', '.join(WEEKDAYS)}, not {shown(day)}")
@@ -240,7 +240,19 @@ def _defaults(table: Table, before: Defaults) -> Defaults:
         week_start=_DAYS[day],
         day_cut=table.clock("day_cut", before.day_cut),
         half_hour=table.whole("half_hour_minutes", 0, 240, before.half_hour),
+        split_gap=_split_gap(table, before.split_gap),
     )
+
+
+def _split_gap(table: Table, before: int) -> int:
+    """Minutes of the gap that ends a work period; 0 where working days go by the clock."""
+    if table.choice("day_mode", ("workday", "gap"), "gap" if before else "workday") == "workday":
+        if "split_gap" in table:
+            raise table.problem("split_gap", "needs “day_mode” to be gap")
+        return 0
+    if not before and "split_gap" not in table:
+        raise table.problem("split_gap", "is missing; “day_mode” is gap")
+    return table.whole("split_gap", 1, 1440, before)
 
 
 def _rules(table: Table, under: Pack | None) -> tuple[Rule, ...]:

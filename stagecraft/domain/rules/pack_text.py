@@ -64,6 +64,12 @@ def _defaults(defaults: Defaults, before: Defaults) -> Values:
         found["day_cut"] = f"{defaults.day_cut // 60:02}:{defaults.day_cut % 60:02}"
     if defaults.half_hour != before.half_hour:
         found["half_hour_minutes"] = defaults.half_hour
+    if defaults.split_gap != before.split_gap:
+        found |= (
+            {"day_mode": "gap", "split_gap": defaults.split_gap}
+            if defaults.split_gap
+            else {"day_mode": "workday"}
+        )
     return found
 
 

@@ -315,6 +315,7 @@ def _check_together(kind: str, params: Mapping[str, Any], *, complete: bool) -> 
     _order(given, "min_weeks", "max_weeks")
     _clock_order(given, "earliest", "latest")
     _clock_order(given, "earliest", "latest_before_school_day")
+    _sized(given)
     for at, choice in enumerate(given.get("alternatives", ()), 1):
         if kind == "work_in_span":
             _span_choice(choice, f"params.alternatives[{at}]", complete=complete)
@@ -325,6 +326,18 @@ def _check_together(kind: str, params: Mapping[str, Any], *, complete: bool) -> 
 def _order(given: Mapping[str, Any], low: str, high: str) -> None:
     if low in given and high in given and given[low] > given[high]:
         raise Wrong(f"params.{low}", f"is {given[low]}, above “params.{high}”, which is {given[high]}")
+
+
+def _sized(given: Mapping[str, Any]) -> None:
+    """No total is longer than what it is the total of."""
+    windows = {"call": 2 * p.A_DAY, "workday": 2 * p.A_DAY, "week": p.A_WEEK}
+    windows["rolling_days"] = p.A_DAY * (given.get("rolling_days") or p.A_YEAR)
+    for window, names in (("window", ("max", "exempt", "threshold")), ("cap_window", ("cap",))):
+        most = windows.get(given.get(window, ""))
+        for name in names:
+            if most is not None and given.get(name, 0) > most:
+                words = dict(p.WINDOWS)[given[window]]
+                raise Wrong(f"params.{name}", f"is {given[name]} minutes, more than {words} can have ({most})")
 
 
 def _clock_order(given: Mapping[str, Any], early: str, late: str) -> None:

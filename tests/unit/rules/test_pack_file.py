@@ -148,6 +148,22 @@ def test_a_pack_written_back_reads_the_same():
     assert read_pack(pack_toml(pack), "ours.toml") == pack
 
 
+def test_working_days_may_end_at_a_gap():
+    gap = PACK.replace("half_hour_minutes = 35", 'day_mode = "gap"\nsplit_gap = 480')
+    pack = read_pack(gap, "ours.toml")
+    assert pack.defaults.split_gap == 480
+    assert read_pack(pack_toml(pack), "ours.toml") == pack
+    assert refused(gap.replace("split_gap = 480", "")) == (
+        "ours.toml: “defaults.split_gap” is missing; “day_mode” is gap."
+    )
+    assert (
+        refused(gap.replace('"gap"', '"workday"'))
+        == "ours.toml: “defaults.split_gap” needs “day_mode” to be gap."
+    )
+    copy = replace(house_copy(pack, "copy", "Copy"), defaults=Defaults())
+    assert read_pack(pack_toml(copy, pack), "copy.toml", {"ours": pack}.get) == copy
+
+
 def test_letters_of_every_sort_survive():
     note = "Zoë’s “rest”\nline two \\ 李 end"
     pack = replace(read_pack(PACK, "ours.toml"), title='A "quoted" \\ title', note=note)
