@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -70,12 +70,21 @@ def called_people(conn: Connection, first: date, last: date, production_ids: Seq
 
 
 def call_book(
-    conn: Connection, people: Sequence[int], first: date, last: date, *, postings: bool = False
+    conn: Connection,
+    people: Sequence[int],
+    first: date,
+    last: date,
+    *,
+    kinds: Collection[str] | None = None,
+    postings: bool = False,
 ) -> CallBook:
-    """Calls of these people with a start on the working days first to last. Four statements, five with postings."""
+    """Calls of these people with a start on the working days first to last, of some kinds of event or of all.
+
+    Four statements, five with postings.
+    """
     starts, ends = work_day_span(first, (last - first).days + 1)
     book = CallBook(names=call_names(conn))
-    for person, part in _parts(conn, people, starts, ends):
+    for person, part in _parts(conn, people, starts, ends, kinds):
         book.parts.setdefault(person, []).append(part)
     book.around = Around(
         meals=_meals(conn, starts, ends),
@@ -85,8 +94,10 @@ def call_book(
     return book
 
 
-def _parts(conn: Connection, people: Sequence[int], starts: int, ends: int) -> Iterable[tuple[int, Part]]:
-    found: Any = conn.execute(
+def _parts(
+    conn: Connection, people: Sequence[int], starts: int, ends: int, kinds: Collection[str] | None
+) -> Iterable[tuple[int, Part]]:
+    query = (
         select(
             Call.person_id,
             Call.starts_at,
@@ -119,6 +130,9 @@ def _parts(conn: Connection, people: Sequence[int], starts: int, ends: int) -> I
         )
         .order_by(Call.person_id, Call.starts_at)
     )
+    if kinds is not None:
+        query = query.where(Event.kind.in_(sorted(kinds)))
+    found: Any = conn.execute(query)
     for person, *row in found:
         yield person, part_of(*row)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -10,19 +10,17 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from stagecraft.domain.rules.calls import PersonCalls, RuleCall
-from stagecraft.domain.rules.check import check, reach
+from stagecraft.domain.rules.check import Attachment, check, rule_reach
 from stagecraft.domain.rules.findings import NOT_EVALUATED, RuleFinding
 from stagecraft.domain.rules.joining import Part
 from stagecraft.domain.rules.packs import Pack, Rule
 from stagecraft.domain.times import wall_datetime, work_day
 from stagecraft.queries.rules_calls import CallBook, call_book
 from stagecraft.queries.rules_facts import FactBook, Judged, Missing, fact_book
+from stagecraft.queries.rules_far import NEAR, FarRules, is_near
 from stagecraft.queries.rules_flag import NO_PACK, AcceptanceRow, RuleFlag, acceptance_row
 from stagecraft.queries.rules_packs import pack_book
 from stagecraft.store.schema import Acceptance, House, Person
-
-NEAR = 14
-"""Days of calls that are read before and after the days asked for; more only for whom a rule needs more."""
 
 Accepted = dict[tuple[str, int | None, int | None, str], AcceptanceRow]
 """Accepted flags by rule, person, room and anchor."""
@@ -44,34 +42,38 @@ class RuleHouse:
 
 
 @dataclass(slots=True)
+class Tier:
+    """Rules that look equally far, whom they concern and the calls these have as far around."""
+
+    wants: Callable[[Attachment, Rule], bool]
+    people: frozenset[int]
+    book: CallBook
+
+
+@dataclass(slots=True)
 class Loaded:
-    """Calls of the people of a check; who needs more than the days around has a book of their own."""
+    """All that a check needs of its people."""
 
-    books: dict[int, CallBook]
     judged: dict[int, Judged]
-    calls: dict[int, PersonCalls] = field(default_factory=dict)
-
-    def person(self, person: int) -> PersonCalls:
-        """The calls of a person, joined once."""
-        if person not in self.calls:
-            self.calls[person] = self.books[person].person(person)
-        return self.calls[person]
+    tiers: list[Tier]
 
     def flags(
         self, house: RuleHouse, person: int, first: date, last: date, *, clashes: bool
     ) -> Iterator[RuleFlag]:
         """Everything the rules say about a person in these days."""
         judged = self.judged[person]
-        calls = self.person(person)
-        maker = FlagMaker(house, calls, self.books[person].parts.get(person, ()), first)
-        for missing in judged.missing:
-            yield maker.missing(missing)
-        approvals = house.facts.granted(judged.attachments)
-        found = check(calls, judged.attachments, approvals, (first, last))
         said = {one.pack.id: one.pack for one in judged.attachments}
-        for finding in found:
-            if clashes or maker.clash(finding) is None:
-                yield maker.flag(finding, said[finding.pack])
+        approvals = house.facts.granted(judged.attachments)
+        for tier in self.tiers:
+            if person not in tier.people:
+                continue
+            calls = tier.book.person(person)
+            maker = FlagMaker(house, calls, tier.book.parts.get(person, ()), first)
+            if tier is self.tiers[0]:
+                yield from map(maker.missing, judged.missing)
+            for finding in check(calls, judged.attachments, approvals, (first, last), tier.wants):
+                if clashes or maker.clash(finding) is None:
+                    yield maker.flag(finding, said[finding.pack])
 
 
 @dataclass(slots=True)
@@ -162,56 +164,34 @@ def read_house(conn: Connection, people: Sequence[int]) -> RuleHouse:
 
 
 def load(conn: Connection, house: RuleHouse, people: Sequence[int], first: date, last: date) -> Loaded:
-    """Calls of these people as far around the days as their rules look. Read at most three times."""
-    near = timedelta(days=NEAR)
-    book = call_book(conn, people, first - near, last + near, postings=True)
-    loaded = Loaded({}, {})
-    wider: dict[int | None, list[int]] = {}
+    """Calls of these people as far around the days as their rules look: read at most three times.
+
+    Most rules are content with the days around. The others get calls of their own, so that a rule about a whole
+    engagement does not make all the rest look at it.
+    """
+    around = timedelta(days=NEAR)
+    book = call_book(conn, people, first - around, last + around, postings=True)
+    loaded = Loaded({}, [Tier(lambda one, rule: is_near(rule), frozenset(people), book)])
+    days_far, whole = FarRules(), FarRules()
     for person in people:
         days = [
             (part.production, day)
             for part in book.parts.get(person, ())
             if first <= (day := work_day(part.starts_wall)) <= last
         ]
-        loaded.judged[person] = house.facts.judged(person, days, first, last)
-        loaded.books[person] = book
-        needed = [reach(one.pack) for one in loaded.judged[person].attachments]
-        if None in needed:
-            wider.setdefault(None, []).append(person)
-        elif max((one for one in needed if one is not None), default=0) > NEAR:
-            wider.setdefault(max(one for one in needed if one is not None), []).append(person)
-    _widen(conn, loaded, wider, first, last)
+        judged = loaded.judged[person] = house.facts.judged(person, days, first, last)
+        for one in judged.attachments:
+            for rule in one.pack.rules:
+                if rule.enabled and not is_near(rule):
+                    found = whole if rule_reach(rule) is None else days_far
+                    found.add(person, one, rule, first, last)
+    for found in (days_far, whole):
+        if found.people:
+            book = call_book(
+                conn, sorted(found.people), found.first, found.last, kinds=found.kinds, postings=True
+            )
+            loaded.tiers.append(Tier(found.wants, frozenset(found.people), book))
     return loaded
-
-
-def _widen(
-    conn: Connection, loaded: Loaded, wider: dict[int | None, list[int]], first: date, last: date
-) -> None:
-    """Read more of those whose rules look further: so many days, or their whole engagement."""
-    bounded = {days: people for days, people in wider.items() if days is not None}
-    if bounded:
-        far = timedelta(days=max(bounded))
-        people = sorted(person for found in bounded.values() for person in found)
-        book = call_book(conn, people, first - far, last + far, postings=True)
-        loaded.books.update(dict.fromkeys(people, book))
-    if people := wider.get(None, []):
-        spans = [_engaged(loaded.judged[person], first, last) for person in people]
-        begins, ends = min(span[0] for span in spans), max(span[1] for span in spans)
-        book = call_book(conn, people, begins, ends, postings=True)
-        loaded.books.update(dict.fromkeys(people, book))
-
-
-def _engaged(judged: Judged, first: date, last: date) -> tuple[date, date]:
-    """The days a person's engagement rules look at, and two weeks around the days asked for."""
-    near = timedelta(days=NEAR)
-    begins, ends = first - near, last + near
-    for one in judged.attachments:
-        if reach(one.pack) is None:
-            horizon = one.facts.horizon or (first, last)
-            starts_on, ends_on = one.facts.engagement
-            begins = min(begins, starts_on or horizon[0])
-            ends = max(ends, ends_on or horizon[1])
-    return begins, ends
 
 
 def acceptances(conn: Connection) -> Accepted:

@@ -9,21 +9,20 @@ from datetime import date, timedelta
 from sqlalchemy import Connection
 
 from stagecraft.domain.rules.calls import PersonCalls
-from stagecraft.domain.rules.check import Attachment, check, reach
+from stagecraft.domain.rules.check import Attachment, check
 from stagecraft.domain.rules.facts import Approval
 from stagecraft.domain.rules.findings import INFORMATION, NOT_EVALUATED
 from stagecraft.domain.rules.joining import Part, joined
-from stagecraft.domain.rules.packs import Pack
+from stagecraft.domain.rules.packs import Rule
 from stagecraft.domain.times import to_instant, work_day
 from stagecraft.queries.calendar_conflicts import event_words
 from stagecraft.queries.rules_calls import CallBook, call_book
-from stagecraft.queries.rules_check import NEAR, FlagMaker, RuleHouse, read_house
+from stagecraft.queries.rules_check import FlagMaker, RuleHouse, read_house
+from stagecraft.queries.rules_far import NEAR, is_near
 from stagecraft.queries.rules_flag import RuleFlag
 
 NEW = 0
 """The event that is not there yet, in what is moved."""
-
-ALLOWANCE = "allowance"
 
 Span = tuple[int, int]
 
@@ -65,8 +64,8 @@ class HeldRules:
         packs = {one.pack.id: one.pack for one in held.attachments}
         flags = []
         for day in _spans(days):
-            for finding in check(listed, held.attachments, held.approvals, day):
-                if finding.severity in (INFORMATION, NOT_EVALUATED) or finding.kind == ALLOWANCE:
+            for finding in check(listed, held.attachments, held.approvals, day, _is_near):
+                if finding.severity in (INFORMATION, NOT_EVALUATED):
                     continue
                 if maker.clash(finding) is not None:
                     continue
@@ -99,6 +98,10 @@ def _put(part: Part, starts: int, ends: int) -> Part:
         found.curtain_wall = part.curtain_wall + shift
         found.curtain_at = to_instant(found.curtain_wall, part.zone)
     return found
+
+
+def _is_near(_attachment: Attachment, rule: Rule) -> bool:
+    return is_near(rule)
 
 
 def _spans(days: set[date]) -> list[tuple[date, date]]:
@@ -134,21 +137,8 @@ def held_check(
         if new is not None:
             days += [(new[0], first), (new[0], last)]
         judged = house.facts.judged(person, days, first, last)
-        attachments = [Attachment(_short(one.pack), one.facts) for one in judged.attachments]
         approvals = house.facts.granted(judged.attachments)
-        held.people[person] = HeldPerson(parts, attachments, approvals)
+        held.people[person] = HeldPerson(parts, judged.attachments, approvals)
     events = {event for one in held.people.values() for event in one.parts}
     held.titles = event_words(conn, events)
     return held
-
-
-def _short(pack: Pack) -> Pack:
-    """The pack without rules that look further than the days that were read."""
-    rules = tuple(rule for rule in pack.rules if _near(replace(pack, rules=(rule,))))
-    return pack if rules == pack.rules else replace(pack, rules=rules)
-
-
-def _near(pack: Pack) -> bool:
-    days = reach(pack)
-    # What an allowance exempts is needed by the rules that name it.
-    return pack.rules[0].kind == ALLOWANCE or (days is not None and days <= NEAR)

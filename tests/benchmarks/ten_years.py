@@ -28,6 +28,8 @@ BETWEEN = timedelta(days=56)
 ZONE = "America/New_York"
 SLOTS = ((600, 90), (690, 90), (840, 90), (930, 90), (1140, 160))
 """Start and length in minutes of a day's five events; the last is the show."""
+PACKS = ("aea-lort", "aea-production", "house-default")
+"""Agreements in turn; everybody in a cast has a contract under the production's."""
 BUSY_MONDAY = date(2023, 5, 15)
 """A Monday in the thick of it, with 280 events in its week."""
 
@@ -77,11 +79,14 @@ def _production(db: sqlite3.Connection, dice: random.Random, number: int, first:
     _insert(
         db,
         "production",
-        "id show_id venue_id code name kind colour first_rehearsal opening closing",
+        "id show_id venue_id code name kind colour first_rehearsal opening closing rule_pack",
         [(number, number, venue, f"P{number:03d}", f"Production {number}", "run", f"hue{number % 4 + 3}",
-          first.isoformat(), (first + timedelta(days=40)).isoformat(), last.isoformat())],
+          first.isoformat(), (first + timedelta(days=40)).isoformat(), last.isoformat(),
+          PACKS[number % len(PACKS)])],
     )  # fmt: skip
     cast = dice.sample(range(1, PEOPLE + 1), CAST)
+    _insert(db, "contract", "person_id production_id state starts_on ends_on",
+            [(person, number, "active", first.isoformat(), last.isoformat()) for person in cast])  # fmt: skip
     scenes = _script(db, dice, number, cast)
     _schedule(db, dice, number, venue, first, cast, scenes)
 
