@@ -79,7 +79,17 @@ def test_the_house_default_counts_what_the_sample_weeks_are_counted_by():
         (
             "gap",
             {
-                "from": ["rehearsal", "understudy", "put-in", "tech", "fitting", "press", "meeting", "class"],
+                "from": [
+                    "rehearsal",
+                    "understudy",
+                    "put-in",
+                    "tech",
+                    "fitting",
+                    "press",
+                    "meeting",
+                    "class",
+                    "presentation",
+                ],
                 "to": ["performance"],
                 "min": 90,
             },
