@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from stagecraft.domain.rules.facts import Approval, Facts
+from stagecraft.domain.rules.kinds.overlap import travel_pairs
 from stagecraft.domain.times import to_instant, wall
 
 Span = tuple[date, date]
@@ -88,31 +89,11 @@ def _instant(text: Any, zone: str) -> int:
 
 
 def _travel(given: Any, data: Mapping[str, Any]) -> dict[tuple[int | str, int | str], int]:
-    """Minutes between venues: one number for all pairs, rows of [from, to, minutes], or tables."""
-    if given is None:
-        return {}
-    if isinstance(given, int):
-        venues = sorted({call["venue"] for call in data.get("calls") or () if call.get("venue")})
-        return {(one, two): given for one in venues for two in venues if one != two}
-    if isinstance(given, Mapping):
-        pairs: dict[tuple[int | str, int | str], int] = {}
-        for name, minutes in given.items():
-            if isinstance(minutes, Mapping):
-                pairs |= {(name, other): int(value) for other, value in minutes.items()}
-            else:
-                one, two = _pair(str(name))
-                pairs[one, two] = int(minutes)
-        return pairs
-    rows = [(one["from"], one["to"], one["minutes"]) if isinstance(one, Mapping) else one for one in given]
-    return {(one, two): int(minutes) for one, two, minutes in rows}
-
-
-def _pair(name: str) -> tuple[str, str]:
-    for mark in ("|", "->", "→", "/", "-"):
-        if mark in name:
-            one, two = name.split(mark, 1)
-            return one.strip(), two.strip()
-    raise ValueError(f"“{name}” names no two venues")
+    """Minutes between venues: one number for all pairs of the case, or pairs."""
+    if not isinstance(given, int):
+        return travel_pairs(given)
+    venues = sorted({call["venue"] for call in data.get("calls") or () if call.get("venue")})
+    return {(one, two): given for one in venues for two in venues if one != two}
 
 
 def approvals_of(data: Mapping[str, Any]) -> list[Approval]:

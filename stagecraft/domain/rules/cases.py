@@ -31,13 +31,17 @@ class CaseProblem(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One schedule with the packs it is judged by. `chosen` are the rules whose findings are asked for."""
+    """One schedule with the packs it is judged by. `chosen` are the rules whose findings are asked for.
+
+    `problem` says why a case could not be read; the others of its file can be.
+    """
 
     id: str
     title: str
     packs: tuple[Pack, ...]
     chosen: frozenset[str]
     data: Mapping[str, Any]
+    problem: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,13 @@ def read_cases(data: Any) -> CaseFile:
         name = str(given.get("id", number)) if isinstance(given, Mapping) else str(number)
         try:
             cases.append(_case(name, given, packs, data))
-        except CaseProblem as problem:
-            raise CaseProblem(f"Case {name} cannot be read: {problem}.") from problem
-        except (KeyError, TypeError, ValueError, AttributeError) as problem:
-            raise CaseProblem(f"Case {name} cannot be read: {_why(problem)}.") from problem
+        except (CaseProblem, *SHAPELESS) as problem:
+            cases.append(Case(name, "", (), frozenset(), {}, _why(problem)))
     return CaseFile(tuple(cases), str(data.get("note") or ""), packs)
+
+
+SHAPELESS = (KeyError, TypeError, ValueError, AttributeError, IndexError)
+"""What data of the wrong shape ends in."""
 
 
 def _why(problem: Exception) -> str:
@@ -148,7 +154,7 @@ def pack_of(name: str, given: Any, defaults: Any = None) -> Pack:
         said = _defaults(defaults, given.get("defaults") if isinstance(given, Mapping) else None)
         title = str(given.get("title") or name) if isinstance(given, Mapping) else name
         return Pack(name, title, defaults=_over(Defaults(), said), rules=tuple(rule_of(one) for one in rules))
-    except (KeyError, TypeError, ValueError, AttributeError) as problem:
+    except SHAPELESS as problem:
         raise CaseProblem(f"Pack {name} cannot be read: {_why(problem)}.") from problem
 
 

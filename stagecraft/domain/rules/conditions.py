@@ -89,7 +89,7 @@ def _performances_on_day(value: Any, sight: Sight, day: int) -> Verdict:
 
 def _student_matinee(sight: Sight, day: int) -> bool:
     return any(
-        plain_kind(word).startswith("student")
+        "student" in plain_kind(word)
         for block in sight.timeline.on(day)
         for word in (block.call.kind, *block.call.tags)
     )

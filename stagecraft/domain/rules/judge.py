@@ -143,13 +143,16 @@ class Judge:
 
     def looks_at(self, first: int, last: int, valued: int | None = None) -> bool:
         """The window touches what is asked for, and these parameters are in force on its first day (`valued`)."""
-        span = self.view.span
-        if span is not None and (last < span[0] or first > span[1]):
+        if not self._asked_for(first, last):
             return False
         if self._spans is None:
             return True
         day = first if valued is None else valued
         return any(lo <= day <= hi for lo, hi in self._spans)
+
+    def _asked_for(self, first: int, last: int) -> bool:
+        span = self.view.span
+        return span is None or (last >= span[0] and first <= span[1])
 
     def holds(self, day: int, first: int | None = None) -> bool:
         """The conditions hold on the day; where a fact is missing, that is reported of the days since `first`."""
@@ -194,8 +197,10 @@ class Judge:
     def windows(self, window: str, kinds: Kinds, added: Kinds = frozenset()) -> Iterator[Window]:
         """The windows with such calls (or those of `added`), cut down to the days that satisfy the conditions."""
         for raw in self._raw_windows(window, kinds if not added or kinds is None else kinds | added):
-            if self.looks_at(raw.first, raw.last) and (kept := self._kept(raw)):
-                yield kept
+            if self._asked_for(raw.first, raw.last):
+                kept = self._kept(raw)
+                if kept and self.looks_at(kept.first, kept.last):
+                    yield kept
 
     def _raw_windows(self, window: str, kinds: Kinds) -> Iterator[Window]:
         if window == "call":
@@ -226,12 +231,16 @@ class Judge:
             verdict = both(verdict, next((one for one in days if isinstance(one, Missing)), True))
             blocks = [block for block, kept in zip(blocks, days, strict=True) if kept is True]
         if isinstance(verdict, Missing):
-            self.not_checked(verdict, raw.anchor or iso(raw.first), raw.first, raw.last)
+            if self.looks_at(raw.first, raw.last):
+                self.not_checked(verdict, raw.anchor or iso(raw.first), raw.first, raw.last)
             return None
         if not verdict:
             return None
-        # An engagement is anchored on the first day that counts.
-        return Window(raw.first, raw.last, blocks, raw.anchor or iso(blocks[0].day))
+        if raw.anchor:
+            return Window(raw.first, raw.last, blocks, raw.anchor)
+        # Of an engagement the days that count are the window: they begin on the first of them.
+        first = blocks[0].day
+        return Window(first, max(block.day for block in blocks), blocks, iso(first))
 
     def whole_weeks(self) -> Iterator[int]:
         """First days of the weeks that lie wholly inside the planned horizon and the engagement."""

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from stagecraft.cli import main
-from stagecraft.domain.rules.cases import CaseProblem, agrees, read_cases, run_case
+from stagecraft.domain.rules.cases import agrees, read_cases, run_case
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "rules"
+CALL = {"kind": "rehearsal", "start": "2026-09-15T10:00", "end": "2026-09-15T11:00"}
 FILES = ("cases.json", "edge_cases.json")
 
 
@@ -50,7 +51,7 @@ def test_a_case_that_disagrees_is_told_and_ends_with_1(tmp_path, capsys):
         "T02  DISAGREES  Five minutes over before the meal",
         "    said: lort.meal A 2026-09-15T10:00 305 against 300",
         "    expected: nothing",
-        "1 cases, 0 agree, 1 disagree.",
+        "1 case, 0 agree, 1 disagree.",
     ]
 
 
@@ -59,25 +60,9 @@ def test_a_case_that_disagrees_is_told_and_ends_with_1(tmp_path, capsys):
     [
         ("no json", "broken.json is no case file: it is not JSON."),
         ("[]", "broken.json: This is no case file: it has no list of “cases”."),
-        ('{"cases": [1]}', "broken.json: Case 1 cannot be read: it is no table."),
-        (
-            '{"cases": [{"id": "X", "rules": ["moon"], "calls": []}]}',
-            "broken.json: Case X cannot be read: there is no rule “moon”.",
-        ),
-        (
-            '{"cases": [{"id": "X", "rules": [], "calls": [{"who": ["A"]}]}]}',
-            "broken.json: Case X cannot be read: “start” is missing.",
-        ),
         (
             '{"packs": {"p": [{"id": "r"}]}, "cases": []}',
             "broken.json: Pack p cannot be read: “kind” is missing.",
-        ),
-        (
-            (
-                '{"cases": [{"id": "X", "rules": [{"id": "r", "kind": "min_rest"}], "expect": [],'
-                ' "calls": [{"kind": "rehearsal", "start": "2026-09-15T10:00", "end": "2026-09-15T11:00"}]}]}'
-            ),
-            "Case X cannot be judged: something in it has the wrong shape.",
         ),
     ],
 )
@@ -88,10 +73,48 @@ def test_what_is_no_case_file_is_named_in_one_sentence(tmp_path, capsys, text, t
     assert capsys.readouterr().err == f"{told}\n"
 
 
-def test_a_call_that_ends_before_it_starts_is_refused():
-    call = {"kind": "rehearsal", "start": "2026-09-15T10:00", "end": "2026-09-15T09:00", "id": "c1"}
-    with pytest.raises(CaseProblem, match=r"Case X cannot be read: call c1 ends before it starts\."):
-        read_cases({"cases": [{"id": "X", "rules": [], "calls": [call]}]})
+@pytest.mark.parametrize(
+    ("case", "problem"),
+    [
+        (1, "it is no table"),
+        ({"rules": ["moon"], "calls": []}, "there is no rule “moon”"),
+        ({"pack": "moon"}, "there is no pack “moon”"),
+        ({"rules": [], "calls": [{"who": ["A"]}]}, "“start” is missing"),
+        (
+            {"calls": [{**CALL, "end": "2026-09-15T09:00", "id": "c1"}]},
+            "call c1 ends before it starts",
+        ),
+        ({"rules": [{"id": "r", "kind": "min_rest"}], "calls": [CALL]}, "something in it has the wrong shape"),
+    ],
+)
+def test_a_case_that_cannot_be_judged_disagrees_and_the_others_are_judged(tmp_path, capsys, case, problem):
+    data = data_of("cases.json")
+    data["cases"] = [case, data["cases"][0]]
+    path = tmp_path / "two.json"
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert main(["rules", "cases", str(path), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["cases"] == [
+        {"id": "1", "findings": [], "agrees": False, "problem": problem},
+        {"id": "T01", "findings": [], "agrees": True},
+    ]
+    main(["rules", "cases", str(path)])
+    assert f"    cannot be judged: {problem}" in capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [30, {"Hall|Shop": 30}, {"Shop -> Hall": 30}, {"Hall": {"Shop": 30}}, [["Hall", "Shop", 30]]]
+    + [[{"from": "Shop", "to": "Hall", "minutes": 30}]],
+)
+@pytest.mark.parametrize("where", ["facts", "rule"])
+def test_travel_between_venues_may_be_written_in_many_ways(given, where):
+    calls = [{**CALL, "venue": "Hall"}]
+    calls.append({**CALL, "start": "2026-09-15T11:10", "end": "2026-09-15T12:00", "venue": "Shop"})
+    rule = {"id": "o", "kind": "overlap", "params": {"travel_minutes": given} if where == "rule" else {}}
+    data = {"rules": [rule], "calls": calls, "facts": {"travel_minutes": given} if where == "facts" else {}}
+    assert run_case(read_cases({"cases": [data]}).cases[0]) == [
+        {"rule": "o", "person": "A", "at": "2026-09-15T11:10", "measured": 10, "limit": 30}
+    ]
 
 
 def test_order_does_not_matter_but_number_does():
