@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -37,6 +37,9 @@ from stagecraft.store.schema import (
     Space,
     Track,
 )
+
+VIA = "via SM"
+"""What stands for contact that is not shared."""
 
 PLAYS = ("principal", "ensemble", "swing")
 """Kinds of assignment by which a track is somebody's own, and not covered."""
@@ -106,10 +109,10 @@ class AssignmentRow:
 
 @dataclass(slots=True)
 class PersonRow:
-    """A person as class Company sees them, with their assignments in the productions asked for.
+    """A person with their assignments in the productions asked for, and contact as on file.
 
-    `short` is the name used on calls (domain.names.short_names). `phone` and `email` are as on file: print them
-    only where `share_contact` is set, else "via SM".
+    `short` is the name used on calls (domain.names.short_names). Print `phone` and `email` only where
+    `share_contact` is set, else "via SM"; a screen of anybody below Management takes `as_company_sees`.
     """
 
     id: int
@@ -130,6 +133,11 @@ class PersonRow:
     note: str
     short: str = ""
     assignments: list[AssignmentRow] = field(default_factory=list)
+
+    def as_company_sees(self) -> PersonRow:
+        """Without contact that is not shared, and without who represents them."""
+        seen = replace(self, agent="", agency="", agent_phone="", agent_email="")
+        return seen if self.share_contact else replace(seen, phone=VIA, email=VIA)
 
 
 @dataclass(slots=True)

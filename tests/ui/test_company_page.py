@@ -241,6 +241,28 @@ def test_what_a_role_may_not_see_has_no_button(robot):
     assert not robot.page.panel.private.inside.isVisibleTo(robot.page.panel)  # what stood open closes
 
 
+def test_contact_that_is_not_shared_is_for_the_management_alone(robot):
+    robot.desk.do(
+        AddPerson("Karen Cartwright", phone="212-555-0117", email="k@example.com", share_contact=False)
+    )
+    robot.desk.do(AddPerson("Ivy Lynn", phone="212-555-0118"))
+
+    def shown(name: str) -> tuple[str, str, bool]:
+        robot.choose(name)
+        panel, row = robot.page.panel, robot.page.chosen()[0].person
+        return row.phone, panel.phone.value(), panel.phone.isVisibleTo(panel)
+
+    assert shown("Karen Cartwright") == ("212-555-0117", "212-555-0117", True)
+    robot.desk.role = "director"
+    robot.page.load()
+    assert shown("Karen Cartwright") == ("via SM", "", False)
+    assert robot.page.panel.via.isVisibleTo(robot.page.panel)
+    assert shown("Ivy Lynn") == ("212-555-0118", "212-555-0118", True)
+    assert not robot.page.panel.agent.isVisibleTo(robot.page.panel)
+    robot.page.filter.setText("0117")
+    assert robot.listed() == []
+
+
 def test_a_new_job_goes_to_the_group_its_words_say_and_can_be_put_on_another(robot):
     robot.add("Linda")
     robot.choose("Linda")

@@ -172,6 +172,8 @@ class PersonPanel(_RemovingPanel):
         self.sort = self._field("Filed as", "sort_name", LineEdit())
         self.phone = self._field("Telephone", "phone", LineEdit())
         self.email = self._field("E-mail", "email", LineEdit())
+        self.via = Label("Telephone and e-mail: via stage management", "secondary", wrap=True)
+        self.add(self.via)
         self.share = CheckBox("Print telephone and e-mail")
         self.share.committed.connect(lambda on: self._edit(None, share_contact=on))
         self.add(self.share)
@@ -247,21 +249,15 @@ class PersonPanel(_RemovingPanel):
         for field, value in (
             (self.name, row.name),
             (self.sort, row.sort_name),
-            (self.phone, row.phone),
-            (self.email, row.email),
             (self.pronouns, row.pronouns),
             (self.organisation, row.organisation),
             (self.note, row.note),
-            (self.agent, row.agent),
-            (self.agency, row.agency),
-            (self.agent_phone, row.agent_phone),
-            (self.agent_email, row.agent_email),
         ):
             field.set_value(value)
         self.sort.set_hint(
             "" if row.sort_name == sort_name(row.name) else "Not as the name suggests; empty it to reset."
         )
-        self.share.set_value(row.share_contact)
+        self._show_contact(row)
         self.show_pronouns.set_value(row.show_pronouns)
         self._show_agent(row)
         self.assignments.show_person(row, self.desk.read(readiness_rows, (), (row.id,)))
@@ -269,11 +265,31 @@ class PersonPanel(_RemovingPanel):
         self.private.show_person(row.id)
         self.medical.show_person(row.id)
 
+    def _show_contact(self, row: PersonRow) -> None:
+        """Telephone and e-mail are for everybody where they may be printed, else for the management alone."""
+        management = self.desk.may_see("Management")
+        shown = management or row.share_contact
+        for field, value in ((self.phone, row.phone), (self.email, row.email)):
+            field.set_value(value if shown else "")
+            field.setVisible(shown)
+        self.via.setVisible(not shown)
+        self.share.set_value(row.share_contact)
+        self.share.setVisible(management)
+
     def _show_agent(self, row: PersonRow) -> None:
+        """Who represents somebody is the management's business."""
+        management = self.desk.may_see("Management")
         clients = next((a.clients for a in self.desk.read(agent_rows) if a.id == row.agent_id), 0)
         self.agent_head.set("Agent", f"also of {count_text(clients - 1, 'other')}" if clients > 1 else "")
-        for field in (self.agency, self.agent_phone, self.agent_email):
-            field.setVisible(row.agent_id is not None)
+        self.agent_head.setVisible(management)
+        for field, value, shown in (
+            (self.agent, row.agent, True),
+            (self.agency, row.agency, row.agent_id is not None),
+            (self.agent_phone, row.agent_phone, row.agent_id is not None),
+            (self.agent_email, row.agent_email, row.agent_id is not None),
+        ):
+            field.set_value(value if management else "")
+            field.setVisible(management and shown)
 
     def _show_calls(self, row: PersonRow) -> None:
         start = wall(self.desk.date, DAY_CUT)

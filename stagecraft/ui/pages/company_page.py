@@ -128,6 +128,8 @@ class CompanyPage(Page):
 
     def load(self) -> None:
         people: list[PersonRow] = self.desk.read(person_rows)
+        if not self.desk.may_see("Management"):
+            people = [row.as_company_sees() for row in people]
         here, several = self.desk.productions, len(self.desk.productions) > 1
         lines = [line_of(row, here, self.desk.date, several=several) for row in people]
         if not self._everybody:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 from stagecraft.domain.kinds import JOB_GROUPS
 from stagecraft.domain.names import filing_key, fold
 from stagecraft.domain.times import day_text
-from stagecraft.queries.people import AssignmentRow, PersonRow
+from stagecraft.queries.people import VIA, AssignmentRow, PersonRow
 from stagecraft.ui.theme import color, font
 from stagecraft.ui.widgets.avatar import paint_avatar
 from stagecraft.ui.widgets.chips import ChipSpec, chip_width, paint_chip, production_chip
@@ -262,7 +262,7 @@ def copied(lines: Sequence[PersonLine]) -> str:
     rows = ["Name\tRole or job\tTelephone\tE-mail"]
     for line in lines:
         row = line.person
-        contact = (row.phone, row.email) if row.share_contact else ("via SM", "via SM")
+        contact = (row.phone, row.email) if row.share_contact else (VIA, VIA)
         rows.append("\t".join((row.name, line.roles, *contact)))
     return "\n".join(rows) + "\n"
 
