@@ -103,8 +103,14 @@ def test_a_case_that_cannot_be_judged_disagrees_and_the_others_are_judged(tmp_pa
 
 @pytest.mark.parametrize(
     "given",
-    [30, {"Hall|Shop": 30}, {"Shop -> Hall": 30}, {"Hall": {"Shop": 30}}, [["Hall", "Shop", 30]]]
-    + [[{"from": "Shop", "to": "Hall", "minutes": 30}]],
+    [
+        30,
+        {"Hall|Shop": 30},
+        {"Shop -> Hall": 30},
+        {"Hall": {"Shop": 30}},
+        [["Hall", "Shop", 30]],
+        [{"from": "Shop", "to": "Hall", "minutes": 30}],
+    ],
 )
 @pytest.mark.parametrize("where", ["facts", "rule"])
 def test_travel_between_venues_may_be_written_in_many_ways(given, where):

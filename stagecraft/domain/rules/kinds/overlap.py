@@ -16,7 +16,6 @@ from stagecraft.domain.rules.packs import Params
 from stagecraft.domain.rules.repairs import end_by, leave, start_at
 from stagecraft.domain.rules.timeline import Block
 
-
 Pairs = Mapping[tuple[int | str, int | str], int]
 
 
