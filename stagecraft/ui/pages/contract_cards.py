@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagecraft.domain.contract_dates import weeks_text
+from stagecraft.domain.kinds import AGREEMENTS
 from stagecraft.domain.money import money_text, parse_money
 from stagecraft.domain.times import date_of, date_text, from_instant, work_day
 from stagecraft.queries.contract_page import MoneyRow, cover_texts, money_opened_at, money_row
@@ -21,7 +22,7 @@ from stagecraft.queries.final_performances import (
 )
 from stagecraft.queries.people import agent_rows
 from stagecraft.services.contracts import (
-    AGREEMENTS,
+    OPEN_FIELDS,
     AddIncrement,
     CorrectContract,
     EditContract,
@@ -32,6 +33,7 @@ from stagecraft.services.contracts import (
 )
 from stagecraft.ui import words
 from stagecraft.ui.pages.contract_rows import Known, MoneyEdit, NoticeEdit, PercentEdit, SuggestEdit, TermRow
+from stagecraft.ui.pages.rules_pack_choice import PackChoice, above_contract, pack_titles
 from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.chips import Chip, privacy_chip
 from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, TextEdit
@@ -79,6 +81,7 @@ class EngagementCard(Card):
             ("notice_by_actor_days", "Actor’s notice", NoticeEdit()),
             ("notice_by_producer_days", "Producer’s", NoticeEdit()),
             ("agent_id", "Agent", Combo(name="Agent")),
+            ("rule_pack", "Work rules", PackChoice()),
             ("dressing_room", "Dressing room", LineEdit()),
             ("billing", "Billing", LineEdit(placeholder="Exactly as set")),
             ("number", "Contract no.", LineEdit()),
@@ -105,6 +108,7 @@ class EngagementCard(Card):
         self._row = row
         agents = [(one.id, one.name) for one in self._desk.read(agent_rows)]
         self._combo("agent_id").set_items([(None, "none"), *agents])
+        self._offer_packs(row)
         for field, line in self.rows.items():
             line.set_value(getattr(row, field))
         self.covered.set_value(", ".join(self._desk.read(cover_texts, row)))
@@ -115,7 +119,7 @@ class EngagementCard(Card):
     def _lock(self, row: ContractRow) -> None:
         locked = row.signed and not self._correcting
         for field, line in self.rows.items():
-            is_open = field in ("decision", "replacement", "note")
+            is_open = field in OPEN_FIELDS
             line.lock(row.state == "archived" or (locked and not is_open))
         self.covered.lock(True)
         self.option.lock(True)
@@ -138,6 +142,13 @@ class EngagementCard(Card):
         editor = self.rows[field].editor
         assert isinstance(editor, Combo)
         return editor
+
+    def _offer_packs(self, row: ContractRow) -> None:
+        editor = self.rows["rule_pack"].editor
+        assert isinstance(editor, PackChoice)
+        production = self._desk.production_row(row.production_id)
+        titles = pack_titles(self._desk)
+        editor.show_packs(titles, above_contract(production.rule_pack if production else "", titles))
 
     def _show_final(self, row: ContractRow) -> None:
         """The final performance, with the performances around the term's end to choose another one from."""
