@@ -5,74 +5,39 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from stagecraft.base.errors import FileProblem, Refused
-from stagecraft.ui.widgets.buttons import Button, Segmented
-from stagecraft.ui.widgets.fields import Combo
-from stagecraft.ui.widgets.labels import ElidedLabel, IconMark, Label
+from stagecraft.ui.csv_dialog import CsvDialog
+from stagecraft.ui.widgets.buttons import Button
 
 if TYPE_CHECKING:
     from stagecraft.base.settings import Settings
     from stagecraft.exchange.export import Export
     from stagecraft.ui.desk import Desk
 
-NO_PLACE = "No place chosen yet"
 
+class ExportDialog(CsvDialog):
+    """Says what goes out and what does not before Export writes it."""
 
-class ExportDialog(QDialog):
-    """Opens over the window; nothing is written before Export."""
+    title, kinds_name = "Export", "What to export"
+    choose_words, nothing_chosen = "Choose a place…", "No place chosen yet"
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        from stagecraft.exchange.columns import KINDS
-
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Export")
+        super().__init__(desk, settings, parent)
         self.resize(720, 0)
-        self._desk, self._settings = desk, settings
-        self._path: Path | None = None
         self._written: Path | None = None
-        self.kind = Segmented([(kind.code, kind.title) for kind in KINDS.values()], name="What to export")
-        self.production = Combo([(None, "")], None, name="Production")
-        self.place = ElidedLabel(NO_PLACE, tone="text2")
-        self.choose = Button("Choose a place…", icon="folder", on_click=self.choose_place)
-        self.mark = IconMark("info", "text2")
-        self.words = Label("", wrap=True)
         self.folder = Button("Open folder", icon="folder", on_click=self.open_folder)
-        self.write = Button("Export", "primary", on_click=self.write_file)
-        self._lay_out()
+        self.foot.insertWidget(0, self.folder)
         self.kind.changed.connect(lambda _kind: self._start())
         self.production.committed.connect(lambda _production: self._forget_place())
         self._start()
 
-    def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 16)
-        outer.setSpacing(12)
-        first, second, said, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (first, second, said, last):
-            row.setSpacing(8)
-            outer.addLayout(row)
-        first.addWidget(self.kind)
-        first.addStretch(1)
-        first.addWidget(Label("of", tone="text2"))
-        self.production.setMinimumWidth(220)
-        first.addWidget(self.production)
-        second.addWidget(self.choose)
-        second.addWidget(self.place, 1)
-        said.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self.words, 1)
-        last.addWidget(self.folder)
-        last.addStretch(1)
-        last.addWidget(Button("Close", "quiet", on_click=self.reject))
-        last.addWidget(self.write)
-
     def _start(self) -> None:
         """What goes out and what does not, said before anything is chosen."""
-        rows = [(row.id, f"{row.name} ({row.code})") for row in self._desk.all_productions()]
+        rows = self.productions()
         one = self.kind.value() == "breakdown" or len(rows) == 1
         choices: list[tuple[int | None, str]] = [*rows] if one and rows else [(None, "all productions"), *rows]
         looked_at = self.production.value() or self._desk.production
@@ -85,16 +50,15 @@ class ExportDialog(QDialog):
         from stagecraft.exchange.export import LEFT_OUT, PRIVACY
 
         self._path = self._written = None
-        self.place.setText(NO_PLACE)
+        self.file.setText(self.nothing_chosen)
         self._say("info", "text2", f"Class {PRIVACY}. {LEFT_OUT[str(self.kind.value())]}")
 
     def _say(self, icon: str, token: str, words: str) -> None:
-        self.mark.set_icon(icon, token)
-        self.words.setText(words)
+        super()._say(icon, token, words)
         self.folder.setVisible(self._written is not None)
-        self.write.setEnabled(self._path is not None)
+        self.go.setEnabled(self._path is not None)
 
-    def choose_place(self) -> None:
+    def choose_file(self) -> None:
         """Ask where to; the file dialog asks before it offers a file that is there."""
         near = Path(self._settings.last_folder) / f"{self.kind.value()}.csv"
         chosen, _ = QFileDialog.getSaveFileName(self, "Export", str(near), "CSV files (*.csv)")
@@ -106,11 +70,11 @@ class ExportDialog(QDialog):
         """Export writes there, over a file that is there."""
         self._forget_place()
         self._path = path
-        self.place.setText(str(path))
-        self.write.setEnabled(True)
-        self.write.setFocus()
+        self.file.setText(str(path))
+        self.go.setEnabled(True)
+        self.go.setFocus()
 
-    def write_file(self) -> None:
+    def act(self) -> None:
         """Write the file and say so."""
         from stagecraft.exchange.export import export, save
 

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
 from stagecraft.base.errors import FileProblem, Refused
-from stagecraft.ui.widgets.buttons import Button, Segmented
-from stagecraft.ui.widgets.fields import Combo
-from stagecraft.ui.widgets.labels import ElidedLabel, IconMark, Label
+from stagecraft.ui.csv_dialog import CsvDialog
+from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import EmptyState
 from stagecraft.ui.widgets.row_table import Column, RowModel, RowTable
 
@@ -41,72 +40,34 @@ class PreviewRow:
         return self.line
 
 
-class ImportDialog(QDialog):
-    """Opens over the window; nothing changes before Import."""
+class ImportDialog(CsvDialog):
+    """Shows every line of the file before Import takes all of them as one step."""
+
+    title, kinds_name, of = "Import", "What the file holds", "for"
+    choose_words, nothing_chosen, close_words = "Choose a file…", "No file chosen yet", "Cancel"
 
     def __init__(self, desk: Desk, settings: Settings, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        from stagecraft.exchange.columns import KINDS
-
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Import")
+        super().__init__(desk, settings, parent)
         self.resize(840, 540)
         self.setAcceptDrops(True)
-        self._desk, self._settings = desk, settings
-        self._path: Path | None = None
         self._plan: ImportPlan | None = None
-        self.kind = Segmented([(kind.code, kind.title) for kind in KINDS.values()], name="What the file holds")
-        productions = self._productions()
-        self.production = Combo(productions, productions[0][0], name="Production")
-        self.file = ElidedLabel("No file chosen yet", tone="text2")
-        self.choose = Button("Choose a file…", icon="folder", on_click=self.choose_file)
-        self.rows = RowModel(_COLUMNS, tint=lambda row: "redTint" if row.severity == "red" else "")
-        self.table = RowTable(self.rows, name="Lines of the file")
-        self.summary = Label("", "strong", wrap=True)
-        self.mark = IconMark("info", "text2")
-        self.remarks = Label("", "secondary", wrap=True)
-        self.take = Button("Import", "primary", on_click=self.take_all)
-        self._lay_out()
-        self.kind.changed.connect(lambda _kind: self._read())
-        self.production.committed.connect(lambda _production: self._read())
-        self._show_nothing()
-
-    # --- how it looks --------------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(16, 16, 16, 16)
-        outer.setSpacing(12)
-        first, second, said, last = QHBoxLayout(), QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        for row in (first, second, said, last):
-            row.setSpacing(8)
-        first.addWidget(self.kind)
-        first.addStretch(1)
-        first.addWidget(Label("for", tone="text2"))
-        self.production.setMinimumWidth(260)
-        first.addWidget(self.production)
-        second.addWidget(self.choose)
-        second.addWidget(self.file, 1)
-        said.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        said.addWidget(self.summary, 1)
-        last.addStretch(1)
-        last.addWidget(Button("Cancel", "quiet", on_click=self.reject))
-        last.addWidget(self.take)
+        several = self.productions()
+        unnamed: list[tuple[int | None, str]] = [(None, "the production each line names")]
+        choices = [*several] if len(several) == 1 else [*unnamed, *several]
+        self.production.set_items(choices)
+        self.production.set_value(choices[0][0])
+        self.model = RowModel(_COLUMNS, tint=lambda row: "redTint" if row.severity == "red" else "")
+        self.table = RowTable(self.model, name="Lines of the file")
         self.empty = EmptyState("tray", "Choose a CSV file, or drop it here", "", [])
         self.pages = QStackedWidget()
         self.pages.addWidget(self.empty)
         self.pages.addWidget(self.table)
-        outer.addLayout(first)
-        outer.addLayout(second)
-        outer.addWidget(self.pages, 1)
-        outer.addLayout(said)
-        outer.addWidget(self.remarks)
-        outer.addLayout(last)
-
-    def _productions(self) -> list[tuple[int | None, str]]:
-        rows = self._desk.all_productions()
-        several = [(row.id, f"{row.name} ({row.code})") for row in rows]
-        return [(None, "the production each line names"), *several] if len(several) != 1 else [*several]
+        self.rows.insertWidget(2, self.pages, 1)
+        self.remarks = Label("", "secondary", wrap=True)
+        self.rows.insertWidget(4, self.remarks)
+        self.kind.changed.connect(lambda _kind: self._read())
+        self.production.committed.connect(lambda _production: self._read())
+        self._show_nothing()
 
     def _show_nothing(self) -> None:
         from stagecraft.exchange.columns import KINDS
@@ -117,13 +78,10 @@ class ImportDialog(QDialog):
         self.empty.text.setText(f"{kind.about}\n\nColumn needed: {needed}. If you have them: {others}.")
         self.pages.setCurrentWidget(self.empty)
         self._say("", "", "")
-        self.take.setEnabled(False)
+        self.go.setEnabled(False)
 
     def _say(self, icon: str, token: str, words: str) -> None:
-        self.mark.setVisible(bool(icon))
-        if icon:
-            self.mark.set_icon(icon, token)
-        self.summary.setText(words)
+        super()._say(icon, token, words)
         if not words:
             self.remarks.setText("")
         self.remarks.setVisible(bool(self.remarks.text()))
@@ -163,7 +121,7 @@ class ImportDialog(QDialog):
             self._show_nothing()
             return
         kind, path = str(self.kind.value()), self._path
-        self.take.setEnabled(False)
+        self.go.setEnabled(False)
         self._desk.jobs.start(
             f"Reading {path.name}", lambda report: parse(kind, path), self._on_read, self._on_trouble
         )
@@ -197,7 +155,7 @@ class ImportDialog(QDialog):
 
     def _show(self, plan: ImportPlan, result: ImportResult) -> None:
         rows, bad = preview_rows(plan, result)
-        self.rows.set_rows(rows)
+        self.model.set_rows(rows)
         self.pages.setCurrentWidget(self.table)
         self.remarks.setText("\n".join(plan.remarks))
         if bad:
@@ -211,11 +169,11 @@ class ImportDialog(QDialog):
             self._say("check", "okMark", "Everything in this file is here already.")
         else:
             self._say("check", "okMark", f"Would be imported: {result.words}.")
-        self.take.setEnabled(not bad and bool(result.added or result.filled))
+        self.go.setEnabled(not bad and bool(result.added or result.filled))
 
     # --- taking it -----------------------------------------------------------------------------------------
 
-    def take_all(self) -> None:
+    def act(self) -> None:
         """Import the file as one step and close."""
         if self._plan is None:
             return

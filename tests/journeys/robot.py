@@ -163,9 +163,9 @@ class Program:
         """Give the file to the import that is open, take it, and tell what it said before."""
         dialog = self._dialog("ImportDialog")
         dialog.read_file(path)
-        self._wait(dialog.take.isEnabled)
-        said = dialog.summary.text()
-        self._press(dialog.take)
+        self._wait(dialog.go.isEnabled)
+        said = dialog.words.text()
+        self._press(dialog.go)
         return said
 
     # --- company -------------------------------------------------------------------------------------------
