@@ -20,6 +20,7 @@ from stagecraft.domain.rules.parameter_types import (
     TABLES,
     TEXT,
     THE_MILESTONE,
+    WEEK_START,
     WINDOWS,
     YES_NO,
     Parameter,
@@ -99,6 +100,7 @@ KINDS_OF_RULE = (
                 "Add what exceeds",
                 "Allowances whose excess counts here.",
             ),
+            WEEK_START,
         ),
     ),
     RuleKind(
@@ -249,6 +251,7 @@ KINDS_OF_RULE = (
             count("hours", "Hours free", "Length of the free stretch.", "hours", low=24, high=168),
             count("min_days", "At least", "Days off in a week.", "days", required=True, high=7),
             Parameter("counts_travel", YES_NO, "Travel is work", "A travel day is no day off.", default=True),
+            WEEK_START,
         ),
     ),
     RuleKind(
@@ -266,6 +269,7 @@ KINDS_OF_RULE = (
             ROLLING,
             kinds(),
             count("max", "At most", "How many calls.", "calls", required=True, low=0, high=1000),
+            WEEK_START,
         ),
     ),
     RuleKind(
@@ -345,6 +349,7 @@ KINDS_OF_RULE = (
                 "The span of that total.",
                 choices=tuple(one for one in WINDOWS if one[0] in ("workday", "week", "engagement")),
             ),
+            WEEK_START,
         ),
     ),
     RuleKind(
@@ -363,6 +368,7 @@ KINDS_OF_RULE = (
                 default="skip",
                 choices=(("skip", "are left out"), ("zero", "count as no hours")),
             ),
+            WEEK_START,
         ),
     ),
     RuleKind(
@@ -376,6 +382,7 @@ KINDS_OF_RULE = (
             minutes("increment", "In units of", "Rounded up to whole units.", default=1, low=1),
             Parameter("multiplier", NUMBER, "Times the rate", "1.5 is time and a half.", high=20),
             Parameter("clock", CLOCK_SPAN, "Only between", "Clock times such as 00:00-08:00."),
+            WEEK_START,
         ),
         severity="premium",
     ),

@@ -17,8 +17,9 @@ from typing import Any
 from stagecraft.base.errors import FileProblem
 from stagecraft.domain.rules.pack_rules import carried_over, meaning, rule_id, rule_of
 from stagecraft.domain.rules.pack_table import PackProblem, Table
-from stagecraft.domain.rules.pack_text import FORMAT, WEEKDAYS, pack_toml
+from stagecraft.domain.rules.pack_text import FORMAT, pack_toml
 from stagecraft.domain.rules.packs import Defaults, Pack, Rule
+from stagecraft.domain.rules.parameter_types import WEEKDAYS
 from stagecraft.domain.rules.parameter_values import shown
 
 __all__ = ["PackProblem", "change_rule", "house_copy", "pack_toml", "read_pack", "read_pack_file", "read_packs"]

@@ -12,9 +12,9 @@ from typing import Any
 
 from stagecraft.domain.rules.pack_rules import carried_over, severity_of
 from stagecraft.domain.rules.packs import Defaults, Pack, Params, Rule, Source
+from stagecraft.domain.rules.parameter_types import WEEKDAYS
 
 FORMAT = "work-rule-pack/1"
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 Values = dict[str, Any]
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 A_DAY, A_WEEK, A_YEAR = 1440, 7 * 1440, 366 * 1440
 
 MINUTES, COUNT, NUMBER, CLOCK, CLOCK_SPAN = "minutes", "count", "number", "clock", "clock_span"
@@ -140,3 +141,10 @@ def window(*codes: str) -> Parameter:
 ROLLING = count("rolling_days", "Days in a run", "How many days, where any run of days is looked at.", "days")
 THE_MILESTONE = Parameter("milestone", MILESTONE, "Milestone", "The date it is about.", required=True)
 AROUND = (THE_MILESTONE, count("days", "Days", "How many days before or after it.", "days", required=True))
+WEEK_START = Parameter(
+    "week_start",
+    CHOICE,
+    "Week begins",
+    "Where this rule’s week begins on another day than the pack’s.",
+    choices=tuple((day, day.capitalize()) for day in WEEKDAYS),
+)
