@@ -48,6 +48,8 @@ class Desk(QObject):
     page_wanted = Signal(str, dict)
     production_wanted = Signal()
     """A production is to be started: the window shows its form."""
+    production_details_wanted = Signal(int)
+    """A production's details are to be shown: its dates, its work rules."""
     settings_wanted = Signal()
     status_changed = Signal()
 

@@ -139,6 +139,7 @@ class Window(QWidget):
         desk.failed.connect(self.show_trouble)
         desk.page_wanted.connect(lambda name, found: self.show_page(name, **found))
         desk.production_wanted.connect(self.switcher.add_wanted)
+        desk.production_details_wanted.connect(self.switcher.edit_wanted)
         desk.settings_wanted.connect(self.settings_wanted)
         desk.jobs.lasting.connect(self.floating.show_job)
         self.top.stepped.connect(self.step)

@@ -13,7 +13,8 @@ from stagecraft.queries.calendar_conflicts import moved_slot
 from stagecraft.queries.calendar_units import RoomRow, TrayRow, home_rooms, leaders_of
 from stagecraft.queries.calendar_week import WeekData
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.pages.calendar_contents import finding_lines
+from stagecraft.ui.pages.calendar_flags import COST, finding_lines
+from stagecraft.ui.pages.calendar_held import HeldCheck
 from stagecraft.ui.words import time_style, time_text
 
 _REACH = 9 * DAY
@@ -34,6 +35,7 @@ class CalendarCheck:
         self._zone = "UTC"
         self._around = Occupancy()
         self._known = (0, 0)
+        self.rules = HeldCheck(desk)
 
     # --- DropCheck ---
 
@@ -45,6 +47,7 @@ class CalendarCheck:
         if self.week is not None:
             self._events = [event for event in self.week.events if event.id in events]
             self._calls = {event.id: self.week.calls.get(event.id, []) for event in self._events}
+        self.rules.begin(_called([call for calls in self._calls.values() for call in calls]))
         return 0
 
     def rehearse(self, event: EventRow) -> None:
@@ -61,6 +64,8 @@ class CalendarCheck:
         self._zone = production.zone if production else "UTC"
         self._rooms = self._desk.read(home_rooms, row.production_id)
         self._leaders = self._desk.read(leaders_of, row.production_id, "staging", self._desk.date)
+        everyone = list(dict.fromkeys((*row.people, *self._leaders)))
+        self.rules.begin(everyone, (row.production_id, "staging", self._zone))
         return rehearsal_minutes([row.minutes])
 
     def at(self, held: int, starts: int, ends: int) -> tuple[list[tuple[str, str]], list[str]]:
@@ -74,8 +79,28 @@ class CalendarCheck:
         held_event = next((event for event in self._events if event.id == held), None)
         if held_event is not None:
             lines += self._day_off(held_event.production_id, starts)
-        lines.sort(key=lambda line: line[0] != RED)
+        lines += self.rules.lines_at((held, starts, ends), lambda: self._spans(held, starts, ends))
+        lines.sort(key=lambda line: _ORDER.get(line[0], 3))
         return lines, found.fine
+
+    def _spans(self, held: int, starts: int, ends: int) -> dict[int, dict[int, tuple[int, int]]]:
+        """Where everybody in the held calls would be, by person and event."""
+        spans: dict[int, dict[int, tuple[int, int]]] = {}
+        for event, first, last in self._moved(held, starts, ends):
+            for call in self._calls[event.id]:
+                if call.status == "called":
+                    spans.setdefault(call.person_id, {})[event.id] = _call_span(call, event, first, last)
+        return spans
+
+    def _moved(self, held: int, starts: int, ends: int) -> list[tuple[EventRow, int, int]]:
+        """Every held event with its new times: moved as the held one is, or that one stretched."""
+        base = next((event for event in self._events if event.id == held), None)
+        if base is None:
+            return []
+        if ends - starts != base.ends_wall - base.starts_wall:
+            return [(event, starts, ends) for event in self._events]
+        by = starts - base.starts_wall
+        return [(event, event.starts_wall + by, event.ends_wall + by) for event in self._events]
 
     def _day_off(self, production: int, starts: int) -> list[tuple[str, str]]:
         """`HIT day off` where a call of that production would stand on one; a warning only."""
@@ -87,15 +112,12 @@ class CalendarCheck:
 
     def check(self, held: int, starts: int, ends: int) -> MoveCheck:
         """The check in typed values: every held event moved as the held one is, or the held one stretched."""
-        base = next((event for event in self._events if event.id == held), None)
-        if base is None:
-            return MoveCheck([], [])
-        moved = ends - starts == base.ends_wall - base.starts_wall
         people: list[tuple[int, Slot]] = []
         rooms: list[tuple[int, Slot]] = []
-        for event in self._events:
-            first = event.starts_wall + starts - base.starts_wall if moved else starts
-            last = event.ends_wall + starts - base.starts_wall if moved else ends
+        moved = self._moved(held, starts, ends)
+        if not moved:
+            return MoveCheck([], [])
+        for event, first, last in moved:
             show = self._show_of(event.production_id)
             if event.space_id is not None:
                 rooms.append((event.space_id, moved_slot(event.id, event.short, first, last, event.zone, show)))
@@ -136,11 +158,17 @@ class CalendarCheck:
     # --- scenes from the tray ---
 
     def _scene_at(self, starts: int, ends: int) -> tuple[list[tuple[str, str]], list[str]]:
+        assert self._scene is not None
         _room, late, found = self.place_scene(starts, ends)
         fine = [
             f"{self._around.person_names.get(person, '')} from {time_text(own)}" for person, own in late.items()
         ]
-        return _told(found.findings, 0), fine + found.fine
+        lines = _told(found.findings, 0)
+        spans = {
+            person: {0: (late.get(person, starts), ends)} for person in (*self._scene.people, *self._leaders)
+        }
+        lines += self.rules.lines_at((0, starts, ends), lambda: spans)
+        return sorted(lines, key=lambda line: _ORDER.get(line[0], 3)), fine + found.fine
 
     def place_scene(self, starts: int, ends: int) -> tuple[int | None, dict[int, int], MoveCheck]:
         """Best room, own starting times of people who come free during the call, and the check of all that."""
@@ -170,6 +198,13 @@ class CalendarCheck:
     def leaders(self) -> list[int]:
         """Who leads the scene that is held."""
         return self._leaders
+
+
+_ORDER = {RED: 0, AMBER: 1, COST: 2}
+
+
+def _called(calls: Sequence[CallRow]) -> list[int]:
+    return list(dict.fromkeys(call.person_id for call in calls if call.status == "called"))
 
 
 def _told(findings: Sequence[Finding], event: int) -> list[tuple[str, str]]:

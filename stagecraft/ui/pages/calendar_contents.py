@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
 from stagecraft.domain.calendar import kind_abbr, kind_word, people_line
-from stagecraft.domain.findings import RED, Finding
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.times import DAY, date_of, day_text, minute_of, wall, work_day_span
+from stagecraft.queries.breaks import BreakRow
 from stagecraft.queries.calendar import (
     AvailabilityRow,
     CallRow,
@@ -18,6 +19,8 @@ from stagecraft.queries.calendar import (
 from stagecraft.queries.calendar_week import DAYS, WeekData
 from stagecraft.queries.company import ProductionRow
 from stagecraft.ui import words
+from stagecraft.ui.pages.calendar_flags import COST, by_day, by_event, finding_lines, severity_of, told
+from stagecraft.ui.rule_watch import RuleWeek
 from stagecraft.ui.widgets.week_layout import Band, DayHead, EventView, HeadChip, WeekContents
 
 WHOLE_DAY_KINDS = frozenset({"day-off", "dark"})
@@ -51,11 +54,14 @@ def week_contents(
     today: date,
     now: int | None,
     finals: dict[int, str],
+    rules: RuleWeek,
+    breaks: Mapping[int, Sequence[BreakRow]],
 ) -> tuple[WeekContents, int]:
     """What the view shows and how many calls the filter hides. `finals` are final performances by event."""
     letters = code_letters([production.code for production in productions])
     ranks = _ranks(productions)
-    flags = findings_by_event(data.findings)
+    standing: list[Any] = [*data.findings, *rules.flags]
+    flags, days = by_event([*standing, *rules.costs]), by_day(standing)
     events: list[EventView] = []
     bands = [_absence_band(absence) for absence in data.absences]
     whole_days: list[EventRow] = []
@@ -70,12 +76,17 @@ def week_contents(
             hidden += 1
         else:
             view = _event_view(event, calls, data, flags.get(event.id, []), finals.get(event.id, ""))
+            view.breaks = tuple((row.starts_wall, row.ends_wall, row.kind) for row in breaks.get(event.id, ()))
             view.letter, view.rank = letters.get(event.code, event.code[:1]), ranks.get(event.production_id, 9)
             events.append(view)
     heads = [
         _head(data, data.monday + timedelta(days=index), productions, whole_days, today)
         for index in range(DAYS)
     ]
+    for head in heads:
+        lines = finding_lines(days.get(head.day, ()), 0)
+        head.flags, head.severity = len(days.get(head.day, ())), lines[0].severity if lines else ""
+        head.findings = tuple(line.words for line in lines)
     hint = "No calls this week. Drag across a day, or drop a scene from the tray."
     if hidden:
         hint = "The filter hides every call of this week."
@@ -107,49 +118,6 @@ def _ranks(productions: Sequence[ProductionRow]) -> dict[int, int]:
     return {row.id: rank for rank, row in enumerate(order)}
 
 
-def findings_by_event(findings: Iterable[Finding]) -> dict[int, list[Finding]]:
-    """Findings at each event they concern."""
-    found: dict[int, list[Finding]] = {}
-    for finding in findings:
-        for event in finding.events:
-            found.setdefault(event, []).append(finding)
-    return found
-
-
-@dataclass(slots=True)
-class FindingLine:
-    """Findings at one event that share a line, because the same thing happens to several people."""
-
-    severity: str
-    words: str
-    findings: list[Finding]
-
-
-def finding_lines(findings: Iterable[Finding], event: int) -> list[FindingLine]:
-    """Findings as seen from one event, the worst first: `Overlap: Derek, Josh, put-in to 5:00p`.
-
-    Who clashes twice in the same words is named once.
-    """
-    alike: dict[tuple[str, str, str, str], list[Finding]] = {}
-    for finding in findings:
-        head, _, rest = finding.seen_from(event, words.time_style()).partition(": ")
-        alike.setdefault((finding.severity, finding.rule, head, rest[len(finding.name) :]), []).append(finding)
-    lines = [
-        FindingLine(
-            severity, f"{head}: {name_list(list(dict.fromkeys(one.name for one in found)))}{tail}", found
-        )
-        for (severity, _rule, head, tail), found in alike.items()
-    ]
-    return sorted(lines, key=lambda line: line.severity != RED)
-
-
-def name_list(names: Sequence[str]) -> str:
-    """`Derek, Josh`; from the fourth on counted: `Derek, Josh and 4 more`."""
-    if len(names) <= 3:
-        return ", ".join(names)
-    return f"{', '.join(names[:2])} and {len(names) - 2} more"
-
-
 def who_words(event: EventRow, calls: Sequence[CallRow], cast: int) -> str:
     """The people line of an event: as typed, else `Karen, Jimmy · Derek`, `company · Derek`."""
     if event.who:
@@ -179,7 +147,7 @@ def who_words(event: EventRow, calls: Sequence[CallRow], cast: int) -> str:
 
 
 def _event_view(
-    event: EventRow, calls: Sequence[CallRow], data: WeekData, findings: list[Finding], final: str
+    event: EventRow, calls: Sequence[CallRow], data: WeekData, findings: list[Any], final: str
 ) -> EventView:
     number, name = _number_and_name(event, final)
     people = who_words(event, calls, data.casts.get(event.production_id, 0))
@@ -189,6 +157,7 @@ def _event_view(
         place = f"half hour {words.time_text(half_hour)}"
         people = event.who or data.changes.get(event.performance_id, "")
     lines = finding_lines(findings, event.id)
+    flags = sum(severity_of(one) != COST for one in findings)
     return EventView(
         id=event.id,
         production_id=event.production_id,
@@ -210,7 +179,9 @@ def _event_view(
         pinned=event.pinned,
         severity=lines[0].severity if lines else "",
         findings=tuple(line.words for line in lines),
-        spoken=spoken(event, len(findings), final),
+        told=told(lines, flags),
+        word=words.count_text(flags, "flag") if flags > 1 else lines[0].word if lines else "",
+        spoken=spoken(event, flags, final),
     )
 
 

@@ -7,12 +7,11 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagecraft.domain.calendar import heading, kind_abbr
-from stagecraft.domain.findings import Finding
-from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.times import DAY, date_of, duration_text, minute_of, wall, work_day
+from stagecraft.queries.breaks import BreakRow
 from stagecraft.queries.calendar import CallRow, EventRow, attendance_rows
 from stagecraft.queries.calendar_units import (
     GroupRow,
@@ -23,16 +22,17 @@ from stagecraft.queries.calendar_units import (
 )
 from stagecraft.services.calendar import AddCalls, EditCall, EditEvent, MarkAttendance, RemoveCall, SetUnits
 from stagecraft.services.performances import EditPerformance
-from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.pages.calendar_contents import finding_lines, kind_choices
+from stagecraft.ui.pages.calendar_breaks import BreaksEditor
+from stagecraft.ui.pages.calendar_contents import kind_choices
+from stagecraft.ui.pages.calendar_flag_section import EventFlags, FlagSection, clash_of
 from stagecraft.ui.pages.calendar_hands import ORIGIN, CalendarHands
-from stagecraft.ui.widgets.buttons import Button, IconButton
+from stagecraft.ui.widgets.buttons import IconButton
 from stagecraft.ui.widgets.called_list import CalledList, CalledPerson
 from stagecraft.ui.widgets.chips import ChipSpec
 from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, NumberEdit, TextEdit, TimeEdit
 from stagecraft.ui.widgets.labels import Label
-from stagecraft.ui.widgets.panels import FieldRow, FindingCard, GroupHead, Inspector
+from stagecraft.ui.widgets.panels import FieldRow, GroupHead, Inspector
 from stagecraft.ui.widgets.people_field import PeopleField
 
 LABEL = 52
@@ -127,12 +127,13 @@ class EventInspector(Inspector):
 
     def _build_flags(self) -> None:
         """Before the people: a company of thirty would push them out of sight."""
-        self.flags_head = self.add_group("Flags here")
-        self.flags = QWidget()
-        self.flags_box = QVBoxLayout(self.flags)
-        self.flags_box.setContentsMargins(0, 4, 0, 0)
-        self.flags_box.setSpacing(8)
-        self.add(self.flags)
+        self.breaks = BreaksEditor(self.desk, LABEL)
+        self.add(self.breaks)
+        self.flags = FlagSection(self.desk, self.hands)
+        self.flags_head = self.flags.head
+        self.add(self.flags, flush=True)
+        self.flags.breaks_wanted.connect(self.breaks.begin)
+        self.flags.free_slot_wanted.connect(self.move_to_free_slot)
 
     def _head_with_switch(self) -> GroupHead:
         head = GroupHead("Called", "own time")
@@ -156,9 +157,14 @@ class EventInspector(Inspector):
     # --- showing -------------------------------------------------------------------------------------------
 
     def show_event(
-        self, event: EventRow, calls: Sequence[CallRow], findings: Sequence[Finding], final: str = ""
+        self,
+        event: EventRow,
+        calls: Sequence[CallRow],
+        found: EventFlags,
+        final: str = "",
+        breaks: Sequence[BreakRow] | None = None,
     ) -> None:
-        """Show this call; a field that is being typed in keeps what is typed."""
+        """Show this call; a field that is being typed in keeps what is typed. `breaks` is None: not planned."""
         if self.event_row is not None and self.event_row.id != event.id:
             self._leave_fields()
         self.event_row, self.calls = event, list(calls)
@@ -179,8 +185,10 @@ class EventInspector(Inspector):
         self.number_edit.set_value(event.number)
         self.note_edit.set_value(event.note)
         self.who_edit.set_value(event.who)
-        self._show_called(event, findings)
-        self._show_flags(event, findings)
+        self.breaks.setVisible(event.performance_id is None and event.kind not in ("meal", "day-off", "dark"))
+        self.breaks.show_event(event, breaks)
+        self._show_called(event, found)
+        self.flags.show_flags(event, found)
 
     def _show_times(self, starts: int, ends: int) -> None:
         self.start_edit.set_value(minute_of(starts))
@@ -214,12 +222,12 @@ class EventInspector(Inspector):
         """Read people, rooms and scenes again next time: they have changed."""
         self._choices_for = None
 
-    def _show_called(self, event: EventRow, findings: Sequence[Finding]) -> None:
+    def _show_called(self, event: EventRow, found: EventFlags) -> None:
         marks = {row.person_id: row for row in self.desk.read(attendance_rows, [event.id])}
-        clashes = {finding.person: finding for finding in findings if finding.person is not None}
         rows = []
         for call in self.calls:
-            clash, mark = clashes.get(call.person_id), marks.get(call.person_id)
+            severity, told = clash_of(call.person_id, event.id, found)
+            mark = marks.get(call.person_id)
             rows.append(
                 CalledPerson(
                     call.id,
@@ -231,40 +239,14 @@ class EventInspector(Inspector):
                     call.own_time,
                     call.source,
                     call.status,
-                    clash.severity if clash else "",
-                    clash.seen_from(event.id, words.time_style()) if clash else "",
+                    severity,
+                    told,
                     mark.state if mark else "",
                     mark.arrived_wall if mark else None,
                 )
             )
         self.called.set_rows(rows, event.starts_wall, event.ends_wall)
         self.called_head.text.setText(f"Called ({event.called})")
-
-    def _show_flags(self, event: EventRow, findings: Sequence[Finding]) -> None:
-        empty_layout(self.flags_box)
-        self.flags_head.set(f"Flags here ({len(findings)})")
-        self.flags_head.setVisible(bool(findings))
-        self.flags.setVisible(bool(findings))
-        for line in finding_lines(findings, event.id):
-            self.flags_box.addWidget(
-                FindingCard(
-                    line.severity, line.words, _more(line.findings[0]), self._repairs(event, line.findings)
-                )
-            )
-
-    def _repairs(self, event: EventRow, findings: Sequence[Finding]) -> list[tuple[str, Callable[[], object]]]:
-        """What would end these findings, which are alike: another room, another time, letting people go."""
-        repairs: list[tuple[str, Callable[[], object]]] = []
-        if findings[0].space is not None and (free := self.hands.free_rooms(event)):
-            space, name = free[0]
-            repairs.append((f"Move to {name}", lambda: self.hands.do(EditEvent(event.id, {"space": space}))))
-        if event.performance_id is None:
-            repairs.append(("Next free slot", self.move_to_free_slot))
-        ids = [finding.person for finding in findings if finding.person is not None]
-        if ids:
-            name = findings[0].name if len(ids) == 1 else "both" if len(ids) == 2 else f"{len(ids)} people"
-            repairs.append((f"Release {name}", lambda: self.hands.release(event.id, ids)))
-        return repairs
 
     def follow_drag(self, event: int, starts: int, ends: int) -> None:
         """Show the times at which a call is held; (0, 0, 0) shows its own again."""
@@ -384,13 +366,6 @@ class EventInspector(Inspector):
             self.desk.date = work_day(at)
 
 
-def _more(finding: Finding) -> str:
-    """`Double-booked 2:00–5:00p, 3 h.`"""
-    what = "Double-booked" if finding.rule.startswith("overlap") else "Called"
-    span = words.span_text(finding.starts_wall, finding.ends_wall)
-    return f"{what} {span}, {duration_text(finding.ends_wall - finding.starts_wall)}."
-
-
 def empty_layout(layout: QVBoxLayout) -> None:
     """Take every widget out of a column and let it go."""
     while layout.count():
@@ -398,55 +373,3 @@ def empty_layout(layout: QVBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-
-class SeveralInspector(Inspector):
-    """Several calls at once: what they are together, shifting and removing them."""
-
-    def __init__(self, hands: CalendarHands, shift_menu: Callable[[], QMenu]) -> None:
-        super().__init__()
-        self.hands = hands
-        self._shift_menu = shift_menu
-        self._rows: list[EventRow] = []
-        self.words = Label("", "secondary", wrap=True)
-        self.add(self.words)
-        buttons = QWidget()
-        row = QHBoxLayout(buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(Button("Shift by…", on_click=self._shift))
-        row.addWidget(Button("Copy", on_click=lambda: self.hands.copy(self._rows)))
-        row.addWidget(Button("Remove", "danger", on_click=lambda: self.hands.take_off(self._rows)))
-        row.addStretch(1)
-        self.add(buttons)
-        self.list_head = self.add_group("Calls")
-        self.lines = Label("", "secondary", wrap=True)
-        self.add(self.lines)
-        self.flags_head = self.add_group("Flags here")
-        self.flags = Label("", "secondary", wrap=True, tone="red")
-        self.add(self.flags)
-
-    def show_events(self, rows: Sequence[EventRow], findings: Sequence[Finding]) -> None:
-        """Show these calls together."""
-        self._rows = list(rows)
-        self.set_head(words.count_text(len(rows), "call"))
-        minutes = sum(row.minutes for row in rows)
-        kinds = sorted({KINDS[row.kind].word for row in rows if row.kind in KINDS})
-        self.words.setText(f"{duration_text(minutes)} in all · {', '.join(kinds)}")
-        self.lines.setText(
-            "\n".join(
-                f"{row.day:%a} {row.day.day}  {words.time_text(row.starts_wall)}  {row.heading}"
-                for row in rows[:20]
-            )
-        )
-        lines = [
-            f"{row.short}: {line.words}"
-            for row in rows
-            for line in finding_lines([finding for finding in findings if row.id in finding.events], row.id)
-        ]
-        self.flags_head.set("Flags here" if lines else "No flags here")
-        self.flags.setText("\n".join(lines[:12]))
-
-    def _shift(self) -> None:
-        menu = self._shift_menu()
-        menu.popup(self.mapToGlobal(self.rect().topLeft()))

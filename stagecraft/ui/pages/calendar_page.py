@@ -16,7 +16,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stagecraft.domain.times import day_text, monday, wall, work_day, work_day_span
-from stagecraft.queries.calendar import EventRow, event_row
+from stagecraft.queries.calendar import CallRow, EventRow, event_row
 from stagecraft.queries.calendar_week import DAYS
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.page import Action, EmptyState, Hit, Page
@@ -29,10 +29,12 @@ from stagecraft.ui.pages.calendar_contents import (
     week_range,
 )
 from stagecraft.ui.pages.calendar_filter import FilterButton
+from stagecraft.ui.pages.calendar_flag_section import EventFlags, flags_at
 from stagecraft.ui.pages.calendar_hands import CalendarHands
-from stagecraft.ui.pages.calendar_inspector import EventInspector, SeveralInspector
+from stagecraft.ui.pages.calendar_inspector import EventInspector
 from stagecraft.ui.pages.calendar_menus import context_menu, page_actions, shift_menu
 from stagecraft.ui.pages.calendar_reading import CalendarReading
+from stagecraft.ui.pages.calendar_several import SeveralInspector
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.scene_tray import SceneTray
@@ -55,7 +57,7 @@ class CalendarPage(Page):
         {
             "event", "event_unit", "call", "availability", "attendance", "person", "scene", "musical_number", "space",
             "venue", "assignment", "participation", "track", "role", "job", "production", "performance",
-            "performance_cast", "contract", "issue",
+            "performance_cast", "contract", "issue", "block", "acceptance",
         }
     )  # fmt: skip
 
@@ -121,11 +123,15 @@ class CalendarPage(Page):
         self.tray.production_wanted.connect(self._on_tray_production)
         self.tray.list.wanted.connect(self._on_scene_wanted)
         self.tray.opened.connect(self._on_tray_opened)
+        self.desk.rules.changed.connect(self._on_rules)
+        self.check.rules.told.connect(view.gestures.tell_again)
 
     @cached_property
     def panel(self) -> EventInspector:
         """The inspector of one call, made when it is first wanted."""
-        return EventInspector(self.desk, self.hands)
+        panel = EventInspector(self.desk, self.hands)
+        panel.flags.focus_lost.connect(self.view.setFocus)  # the repair that was pressed goes with its flag
+        return panel
 
     @cached_property
     def several(self) -> SeveralInspector:
@@ -170,12 +176,20 @@ class CalendarPage(Page):
             self.desk.today,
             at if first <= at < last else None,
             self.reading.finals(),
+            self.desk.rules.week(),
+            self.reading.breaks,
         )
         self.view.show_week(contents)
         self.range.setText(week_range(self.monday))
         self.filter_button.refresh()
         self.filter_changed.emit()
         self._fill_inspector()
+
+    def _on_rules(self) -> None:
+        """The work rules of the week are known, or say something else now."""
+        if self.isVisible() and not self.view.gestures.active and self.check.week is not None:
+            if self.check.week.monday == self.desk.rules.week().monday:
+                self._show()
 
     def _load_tray(self) -> None:
         rows = [row for row in self.desk.all_productions() if row.id in self.desk.productions]
@@ -217,13 +231,16 @@ class CalendarPage(Page):
         if week is None or not rows:
             return
         if len(rows) == 1:
-            findings = [finding for finding in week.findings if rows[0].id in finding.events]
-            final = self.reading.finals().get(rows[0].id, "")
-            if self.panel.flags.isAncestorOf(self.window().focusWidget()):
-                self.view.setFocus()  # the repair that was pressed goes with its flag
-            self.panel.show_event(rows[0], week.calls.get(rows[0].id, []), findings, final)
+            row, calls = rows[0], week.calls.get(rows[0].id, [])
+            self.panel.show_event(
+                row,
+                calls,
+                flags_at(row.id, _people(calls), week.findings, self.reading.accepted, self.desk.rules.week()),
+                self.reading.finals().get(row.id, ""),
+                self.reading.breaks.get(row.id),
+            )
         else:
-            self.several.show_events(rows, week.findings)
+            self.several.show_events(rows, [*week.findings, *self.desk.rules.week().flags])
 
     def _on_opened(self, event: int) -> None:
         self.view.select({event})
@@ -240,6 +257,8 @@ class CalendarPage(Page):
         self._follow_to(rows[0].starts_wall + by if rows else None)
 
     def _on_dragging(self, event: int, starts: int, ends: int) -> None:
+        if not event:
+            self.check.rules.end()
         if "panel" in self.__dict__:
             self.panel.follow_drag(event, starts, ends)
 
@@ -456,7 +475,7 @@ class CalendarPage(Page):
         week = self.check.week
         if week is not None and self.isVisible() and not self.view.gestures.pressed:
             for event in week.events[:1]:
-                self.panel.show_event(event, week.calls.get(event.id, []), [])
+                self.panel.show_event(event, week.calls.get(event.id, []), EventFlags())
                 self.check.rehearse(event)
 
     def save_layout(self) -> dict[str, Any]:
@@ -475,3 +494,7 @@ class CalendarPage(Page):
         hidden = layout.get("hidden_kinds")
         if isinstance(hidden, list):
             self.filter.hidden_kinds = {str(kind) for kind in hidden}
+
+
+def _people(calls: Iterable[CallRow]) -> set[int]:
+    return {call.person_id for call in calls if call.status == "called"}

@@ -20,13 +20,14 @@ _ROW, _SECOND, _PAD, _WIDTH, _MOST_WIDTH, _AROUND = 24, 14, 10, 200, 260, 30
 _TONES = {
     "red": ("redTint", "redLine", "red", "redMark", "red"),
     "amber": ("amberTint", "amberLine", "amber", "amberMark", "amber"),
+    "cost": ("sunk", "line2", "text2", "text2", "cost"),
     "fine": ("sunk", "line2", "text2", "okMark", "check"),
 }
 
 
 @dataclass(slots=True)
 class ChipLine:
-    """One line: tone red, amber or fine, and its words."""
+    """One line: tone red, amber, cost or fine, and its words."""
 
     tone: str
     words: str

@@ -296,6 +296,13 @@ class WeekGestures(QObject):
             self.view.dragging.emit(drag.held.id, drag.starts, drag.ends)
         self.display.tell(drag, findings, fine)
 
+    def tell_again(self) -> None:
+        """The check knows more of where the held thing is: say it."""
+        drag = self.drag
+        if drag is not None and drag.under_way and drag.mode not in ("draw", "frame"):
+            held = drag.held.id if drag.held is not None else 0
+            self.display.tell(drag, *self.view.check.at(held, drag.starts, drag.ends))
+
     def paint(self, painter: QPainter) -> None:
         """What is held, above everything else; the painter is in the coordinates of the whole week."""
         if self.drag is not None and self.drag.under_way:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from stagecraft.ui.theme import color, font
 from stagecraft.ui.widgets import week_paint
 from stagecraft.ui.widgets.week_layout import HEAD_HEIGHT, HOURS_WIDTH, STRIP_HEIGHT
+from stagecraft.ui.words import count_text
 
 if TYPE_CHECKING:
     from stagecraft.ui.widgets.week_view import Placed, WeekView
@@ -100,6 +102,24 @@ class WeekHeads(QWidget):
             self._view.select({after})
             return
         self._view.select({place.event.id})
+
+    def event(self, event: QEvent) -> bool:
+        """A day tells its flags when the mouse rests on its head, an event in a strip its own."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            QToolTip.showText(event.globalPos(), "<br>".join(map(escape, self.told_at(event.pos()))), self)
+            return True
+        return super().event(event)
+
+    def told_at(self, point: QPoint) -> tuple[str, ...]:
+        """What there is to tell at a point."""
+        for area, place, _more in self._cells():
+            if area.contains(QPointF(point)):
+                return (place.event.spoken, *place.event.findings)
+        heads = self._view.shape_.heads
+        if point.y() >= HEAD_HEIGHT or point.x() < HOURS_WIDTH or not heads:
+            return ()
+        head = heads[self._view.shape_.day_at(point.x())]
+        return (count_text(head.flags, "flag"), *head.findings) if head.flags else ()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         for area, place, _more in self._cells():

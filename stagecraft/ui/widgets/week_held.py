@@ -153,5 +153,8 @@ def _moved(event: EventView, starts: int, ends: int) -> EventView:
     """The event as it reads at another time; what it clashes with is said beside it."""
     moved = EventView(**{name: getattr(event, name) for name in EventView.__slots__})
     moved.time, moved.until = words.time_text(starts), f"to {words.time_text(ends)}"
-    moved.findings, moved.severity = (), ""
+    moved.findings, moved.severity, moved.told, moved.word = (), "", "", ""
+    by = starts - event.starts
+    moved.breaks = tuple((first + by, last + by, kind) for first, last, kind in event.breaks)
+    moved.starts, moved.ends = starts, ends
     return moved

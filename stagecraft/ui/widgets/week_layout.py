@@ -23,7 +23,9 @@ EARLIEST, LATEST = 4, 28
 class EventView:
     """One event as the week shows it. Words are ready; `rank` orders productions from left to right in lanes.
 
-    `severity` is red, amber or empty; `findings` are its clashes in words. `spoken` is its accessible name.
+    `severity` is red, amber, cost or empty; `findings` are its flags in words, `told` is what the block says of them,
+    `word` what it says where that is too much. `breaks` are those planned: starts, ends, meal or short. `spoken` is
+    its accessible name.
     """
 
     id: int
@@ -47,6 +49,9 @@ class EventView:
     rank: int = 0
     severity: str = ""
     findings: tuple[str, ...] = ()
+    told: str = ""
+    word: str = ""
+    breaks: tuple[tuple[int, int, str], ...] = ()
     spoken: str = ""
 
     @property
@@ -68,7 +73,7 @@ class HeadChip:
 
 @dataclass(slots=True)
 class DayHead:
-    """A day's head: `Mon 11`, its state in a word, chips and what follows them ("Day 9")."""
+    """A day's head: `Mon 11`, its state in a word, chips and what follows them ("Day 9"), and how many flags it has."""
 
     day: date
     title: str
@@ -77,6 +82,9 @@ class DayHead:
     words: str = ""
     today: bool = False
     off: bool = False
+    flags: int = 0
+    severity: str = ""
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -133,6 +133,8 @@ def paint_event(
     _paint_body(painter, event.state, area, bar, tint)
     painter.save()
     painter.setClipRect(area.adjusted(0, 0, -1, 0))
+    if event.breaks:
+        _paint_breaks(painter, event, area, bar)
     _paint_words(painter, area, words)
     painter.restore()
     right = _paint_chip(painter, event, area, words)
@@ -208,7 +210,25 @@ def _paint_mark(painter: QPainter, event: EventView, area: QRectF, words: Words,
         x, y = area.left() + 7, area.bottom() - 16
         if area.height() < 3 * LINE:
             x, y = area.right() - 14, area.top() + 2
-    paint_icon(painter, event.severity, QRectF(x, y, 12, 12), f"{event.severity}Mark")
+    paint_icon(painter, event.severity, QRectF(x, y, 12, 12), mark_token(event.severity))
+
+
+def mark_token(severity: str) -> str:
+    """Colour of a flag's mark; what only costs is neutral."""
+    return f"{severity}Mark" if severity in ("red", "amber") else "text2"
+
+
+def _paint_breaks(painter: QPainter, event: EventView, area: QRectF, bar: QColor) -> None:
+    """Planned breaks as thin lines at the block's right edge inwards: a meal two, a short break one."""
+    length = event.ends - event.starts
+    for starts, ends, kind in event.breaks:
+        for at in (starts, ends) if kind == "meal" else (starts,):
+            y = round(area.top() + area.height() * (at - event.starts) / length) + 0.5
+            pen = QPen(bar, 1)
+            if kind != "meal":
+                pen.setDashPattern([2, 2])
+            painter.setPen(pen)
+            painter.drawLine(QPointF(area.left() + 4, y), QPointF(area.right() - 1, y))
 
 
 @lru_cache(maxsize=8)
@@ -287,12 +307,29 @@ def paint_head(
         painter.drawRoundedRect(pill, 3, 3)
     painter.setPen(color("onNow" if head.today else "accentText" if chosen else "text"))
     painter.drawText(QRectF(left, 5, width - 6, 20), _LEFT, title)
-    if head.state and title_width + text_width(head.state) + 20 < width:
+    flags = _flags_width(head)
+    stated = bool(head.state) and title_width + text_width(head.state) + 20 + flags < width
+    if stated:
         painter.setFont(font(11))
         painter.setPen(color("text2"))
         painter.drawText(QRectF(x, 5, width - 5, 20), _RIGHT, head.state)
-    beside = 0.0 if head.state else left + title_width + 10
+    if flags:
+        right = x + width - 5 - (text_width(head.state) + 6 if stated else 0)
+        _paint_flags(painter, head, right - flags, 9)
+    beside = 0.0 if stated or flags else left + title_width + 10
     return _paint_head_chips(painter, x, width, head, beside)
+
+
+def _flags_width(head: DayHead) -> float:
+    """Pixels that a day's flags take: their mark and how many."""
+    return text_width(str(head.flags), 600) + 15 if head.flags else 0.0
+
+
+def _paint_flags(painter: QPainter, head: DayHead, x: float, y: float) -> None:
+    paint_icon(painter, head.severity, QRectF(x, y, 12, 12), mark_token(head.severity))
+    painter.setFont(font(11, 600))
+    painter.setPen(color(head.severity if head.severity in ("red", "amber") else "text2"))
+    painter.drawText(QRectF(x + 14, y - 4, 30, 20), _LEFT, str(head.flags))
 
 
 def _paint_head_chips(
@@ -357,7 +394,8 @@ def paint_strip_event(painter: QPainter, event: EventView, area: QRectF, selecte
         painter.drawText(area.adjusted(0, 0, -4, 0), _RIGHT, f"+{more}")
         right -= text_width(f"+{more}") + 4
     if event.severity:
-        paint_icon(painter, event.severity, QRectF(right - 12, area.top() + 2, 12, 12), f"{event.severity}Mark")
+        mark = QRectF(right - 12, area.top() + 2, 12, 12)
+        paint_icon(painter, event.severity, mark, mark_token(event.severity))
         right -= 14
     painter.setClipRect(QRectF(area.left(), area.top(), right - area.left(), area.height()))
     painter.setPen(color("text"))

@@ -180,6 +180,7 @@ class _Part:
     token: str
 
 
+_TONES = {"red": "red", "amber": "amber"}
 _DROPPED = ("until", "people", "place", "finding", "name")
 """What goes first when an event is too small: the number and the time stay."""
 _DROPPED_NARROW = ("until", "place", "people", "finding", "name")
@@ -198,12 +199,20 @@ def arrange(event: EventView, width: int, height: int) -> Words:
         return Words(_one_line(event, first, height), chip, chip_text)
     allowed = (height - 3) // LINE - (1 if chip == "bottom" else 0)
     for dropped in ("", *(_DROPPED_NARROW if narrow else _DROPPED)):
-        parts = [part for part in parts if part.role != dropped]
+        parts = _without(parts, dropped, event, room)
         lines = _lines(parts, room, first)
         spare = 1 if any(part.role == "until" for part in parts) else 0
         if len(lines) + spare <= allowed:
             break
     return Words(_placed(lines[:allowed], event, inset(width)), chip, chip_text)
+
+
+def _without(parts: list[_Part], role: str, event: EventView, room: int) -> list[_Part]:
+    """The parts but for one; a flag that has no room is said in a word where that has room."""
+    word = _Part("word", event.word, 500, _TONES.get(event.severity, "text2"))
+    if role != "finding" or not event.word or _unreadable(word, room):
+        return [part for part in parts if part.role != role]
+    return [word if part.role == "finding" else part for part in parts]
 
 
 def _chip_place(event: EventView, width: int, height: int) -> str:
@@ -225,8 +234,9 @@ def _parts(event: EventView, narrow: bool, room: int, first: int) -> list[_Part]
     else:
         title = event.title and (_title_in(event.title, room, _BOLD) or event.abbr)
         parts.append(_Part("number", title, _BOLD, "text"))
-    if event.findings:
-        parts.append(_Part("finding", event.findings[0], 500, "red" if event.severity == "red" else "amber"))
+    if event.told:
+        flag = _Part("finding", event.told, 500, _TONES.get(event.severity, "text2"))
+        parts.append(_Part("word", event.word, 500, flag.token) if _unreadable(flag, room) else flag)
     parts.append(_Part("place", event.place, _REGULAR, "text2"))
     parts.append(_Part("people", event.people, _REGULAR, "text2"))
     if narrow and event.state != "published" and event.kind:
