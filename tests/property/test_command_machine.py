@@ -59,8 +59,14 @@ COMMANDS = {
     and name not in ("ErasePerson", "BuildSample")
 }
 
-REMOVING = sorted(name for name in COMMANDS if re.match("Remove|Cancel|Clear|Unassign|Release|Cut", name))
-ADDING = sorted(name for name in COMMANDS if re.match("Add|Start|Assign|Import|Copy|Issue|Fill|Attach", name))
+REMOVING = sorted(
+    name for name in COMMANDS if re.match("Remove|Cancel|Clear|Unassign|Release|Cut|Forget|Withdraw", name)
+)
+ADDING = sorted(
+    name
+    for name in COMMANDS
+    if re.match("Add|Start|Assign|Import|Copy|Issue|Fill|Attach|Plan|Accept|Verify", name)
+)
 EDITING = sorted(COMMANDS.keys() - {*REMOVING, *ADDING})
 PAUSES = st.sampled_from([0.7, 11, 3600])
 
@@ -89,6 +95,7 @@ EDITED = {
     **{f"Edit{noun.title().replace('_', '')}": table for noun, table in TABLE_OF.items()},
     "EditWork": "report_work",
     "EditPrivate": "person_private",
+    "EditApproval": "rule_approval",
     "CorrectContract": "contract",
     "SetMoney": "contract_money",
 }
@@ -99,6 +106,7 @@ OWN_FIELDS = {
     "EditCall": ("starts", "ends"),
     "EditAvailability": ("starts", "ends", "production", "reason"),
     "EditPerformance": ("curtain", "down", "half_hour"),
+    "EditApproval": ("production", "person"),
 }
 """Fields that may be changed and are no column of the row."""
 
@@ -146,6 +154,11 @@ WORDS = {
     "typed": ["p the glass is chipped", "lx, s too loud", "no prefix", ""],
     "reason": ["sick", "vacation", "leave", "flu"],
     "currency": ["USD", "GBP", "?"],
+    "pack": ["house-default", "ours", "theirs"],
+    "rule": ["house.rest", "house.gap", "ours.rest", "overlap.person"],
+    "rule_pack": ["ours", "house-default ours", "none", "nowhere", ""],
+    "anchor": ["2027-01-14", "2027-01-14T10:00"],
+    "action": ["start", "end", "free", "leave"],
 }
 SMALL = st.integers(-1, 12)
 DAYS = st.dates(date(2026, 12, 1), date(2027, 3, 31))
@@ -198,6 +211,8 @@ class Commands(RuleBasedStateMachine):
             return self.changes(data, command)
         if name == "lines":
             return tuple(data.draw(st.lists(LINES[command](self, data), min_size=1, max_size=3)))
+        if special := OF_COMMAND.get((command, name)):
+            return special(self, data)
         if special := SPECIAL.get(name):
             return special(self, data)
         if kind.startswith("Paper"):
@@ -220,6 +235,8 @@ class Commands(RuleBasedStateMachine):
             column = table.columns.get(name)
             if name in ("space", "production"):
                 found[name] = self.an_id(data, name)
+            elif (command, name) in OF_COMMAND:
+                found[name] = OF_COMMAND[command, name](self, data)
             elif column is None:
                 found[name] = data.draw(plain(name, "str" if name == "reason" else "int"))
             elif column.nullable and data.draw(st.booleans()):
@@ -432,6 +449,71 @@ SPECIAL: dict[str, Callable[[Commands, st.DataObject], Any]] = {
     "index": lambda machine, data: data.draw(st.integers(0, 3)),
 }
 
+OURS = """id = "ours"
+title = "Ours"
+[[rules]]
+id = "ours.rest"
+kind = "min_rest"
+title = "Rest"
+params = { min = 600 }
+source = { agreement = "Ours", summary = "Ten hours.", evidence = "knowledge", confidence = "low" }
+"""
+PACKS = st.sampled_from(
+    [
+        OURS,
+        """id = "ours"
+title = "Ours, stricter"
+extends = "house-default"
+[[rules]]
+id = "house.rest"
+params = { min = 780 }
+""",
+        """id = "theirs"
+title = "Theirs"
+extends = "ours"
+[[rules]]
+id = "ours.rest"
+enabled = false
+""",
+        'id = "house-default"',
+        "no pack at all",
+    ]
+)
+SETS = st.sampled_from([{}, {"min": 660}, {"min": "long"}])
+BREAKS = st.lists(
+    st.tuples(st.sampled_from(["meal", "short", "?"]), st.integers(600, 770), st.integers(0, 60)).map(
+        lambda one: (one[0], wall(TODAY, one[1]), wall(TODAY, one[1] + one[2]))
+    ),
+    max_size=3,
+).map(tuple)
+
+
+def _row(table: str) -> Callable[[Commands, st.DataObject], Any]:
+    return lambda machine, data: machine.an_id(data, table)
+
+
+def _drawn(values: st.SearchStrategy[Any]) -> Callable[[Commands, st.DataObject], Any]:
+    return lambda machine, data: data.draw(values)
+
+
+OF_COMMAND: dict[tuple[str, str], Callable[[Commands, st.DataObject], Any]] = {
+    ("AddRulePack", "text"): _drawn(PACKS),
+    ("EditRulePack", "text"): _drawn(PACKS),
+    ("EditRulePack", "id"): _row("rule_pack"),
+    ("RemoveRulePack", "id"): _row("rule_pack"),
+    ("EditApproval", "id"): _row("rule_approval"),
+    ("RemoveApproval", "id"): _row("rule_approval"),
+    ("WithdrawAcceptance", "id"): _row("acceptance"),
+    ("VerifyRule", "by"): _drawn(TEXTS),
+    ("AddApproval", "kind"): _drawn(st.sampled_from(["vote", "concession", "exception", "?"])),
+    ("AddApproval", "sets"): _drawn(SETS),
+    ("EditApproval", "sets"): _drawn(SETS),
+    ("AcceptFlag", "measured"): _drawn(st.sampled_from([680, [550, 925], "24:40", None])),
+    ("PlanBreaks", "breaks"): _drawn(BREAKS),
+    ("RepairCalls", "seen"): _drawn(st.just(())),
+}
+"""Fields that are drawn otherwise in this command than their name says."""
+
 
 def _names(machine: Commands, table: str, column: str) -> st.SearchStrategy[str]:
     return st.sampled_from([*(row[column] for row in machine.state.get(table, [])), "New One", "?"])
@@ -519,6 +601,7 @@ def seed(engine: Engine) -> None:
         people,
         performances,
         reports,
+        rules,
         script,
         tracks,
         venues,
@@ -558,9 +641,13 @@ def seed(engine: Engine) -> None:
         report = do(reports.StartReport(production, TODAY))
         do(reports.AddWork(report, "blocked the opening"))
         do(notes.AddNote(report, ("props",), "The glass is chipped."))
+        do(rules.AddApproval("house-default", "house.rest", "vote", production, sets={"min": 660}))
+        do(rules.AcceptFlag("house.rest", someone, "2027-01-14", 680, "Asked for it"))
         do(company.AddMilestone(production, "Designer run", opening))
         do(company.AddPhase(production, "Rehearsals"))
         do(script.AddDraft(production, "1", TODAY))
+    do(rules.AddRulePack(OURS))
+    do(rules.VerifyRule("ours", "ours.rest", "2026", WHO, TODAY))
     do(company.AddSeason("2026–27"))
     do(people.AddAgent("Al Agent"))
 
