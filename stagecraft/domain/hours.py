@@ -68,6 +68,11 @@ class DayHours:
     shares: tuple[tuple[int | str | None, int], ...]
     calls: tuple[RuleCall, ...]
 
+    @property
+    def between(self) -> int:
+        """Minutes of the span that are neither work nor a planned meal: time between calls."""
+        return max(0, self.span - self.worked - self.meals)
+
     def share(self, production: int | str | None) -> int:
         """Minutes worked for one production."""
         return next((minutes for mine, minutes in self.shares if mine == production), 0)
@@ -191,6 +196,26 @@ class Measure:
             return "full"
         at = self.warning or self.limit * NEAR / 100
         return "near" if self.used >= at else ""
+
+
+def limit_words(one: Measure | None) -> str:
+    """`40 h 30 of 42 h`, `8 of 8`; nothing without a limit."""
+    if one is None:
+        return ""
+    say = hours_text if one.minutes else str
+    return f"{say(one.used)} of {say(one.limit)}"
+
+
+def left_words(one: Measure | None) -> str:
+    """`1 h 30 left`, `limit reached`, `over by 30 min, unverified`."""
+    if one is None:
+        return ""
+    say = hours_text if one.minutes else str
+    if one.left < 0:
+        words = f"over by {say(-one.left)}" + (", approved" if one.waived else "")
+    else:
+        words = f"{say(one.left)} left" if one.left else "limit reached"
+    return words if one.rule.source.verified else f"{words}, unverified"
 
 
 @dataclass(frozen=True, slots=True)

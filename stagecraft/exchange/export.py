@@ -93,6 +93,15 @@ def csv_file(kind: str, lines: Sequence[Line]) -> bytes:
     return out.getvalue().encode("utf-8-sig", errors="replace")
 
 
+def table_file(lines: Sequence[Sequence[str]]) -> bytes:
+    """A table shown on the screen as such a file: for spreadsheets, not for an import."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    for line in lines:
+        writer.writerow([guarded(cell) for cell in line])
+    return out.getvalue().encode("utf-8-sig", errors="replace")
+
+
 def save(path: Path, data: bytes, *, force: bool = False) -> None:
     """Write it whole or not at all. Raises FileProblem.
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from stagecraft.domain.hours import DayHours, Measure, hours_text
+from stagecraft.domain.hours import DayHours, hours_text, left_words, limit_words
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.rules.calls import MEAL, RuleCall
 from stagecraft.domain.sheets.actor_hours import ActorHoursSheet, CallLine, HoursCell, HoursRow
@@ -100,8 +100,8 @@ def _row(row: PersonWeek, week: HoursWeek, production: int) -> HoursRow:
         [_cell(row, on, week, production) for on in week.days],
         hours_text(row.share(production)),
         hours_text(row.worked),
-        limit_words(limit),
-        state_words(limit),
+        f"{limit.rule.title}: {limit_words(limit)}" if limit else "",
+        left_words(limit),
         _over(row),
     )
 
@@ -157,22 +157,6 @@ def mark_words(mark: Mark, style: str) -> str:
     if mark.arrived_wall is not None:
         return f"late, in {clock_text(mark.arrived_wall, style)}"
     return f"late {mark.minutes_late} min" if mark.minutes_late else "late"
-
-
-def limit_words(limit: Measure | None) -> str:
-    """`40 h 30 of 42 h`; nothing without a limit."""
-    return "" if limit is None else f"{hours_text(limit.used)} of {hours_text(limit.limit)}"
-
-
-def state_words(limit: Measure | None) -> str:
-    """`1 h 30 left`, `limit reached`, `over by 30 min`, with what nobody has verified said so."""
-    if limit is None:
-        return ""
-    if limit.left < 0:
-        words = f"over by {hours_text(-limit.left)}" + (", approved" if limit.waived else "")
-    else:
-        words = f"{hours_text(limit.left)} left" if limit.left else "limit reached"
-    return words if limit.rule.source.verified else f"{words}, unverified"
 
 
 def _over(row: PersonWeek) -> str:

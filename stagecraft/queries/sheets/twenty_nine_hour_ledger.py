@@ -244,7 +244,9 @@ def _hours_flag(count: ReadingCount) -> list[Run]:
         over = hours_text(coming - count.limit)
         words = f" {hours_text(count.planned)} more are planned: {_of(coming, count.limit)}, {over} over."
         return [head, Run(words)]
-    planned = f", {hours_text(count.planned)} of it planned" if count.planned else ""
+    planned = ""
+    if count.planned:
+        planned = f", {'all' if coming == count.limit else hours_text(count.planned)} of it planned"
     return [head, Run(f" {hours_text(count.left)} left{planned}.")]
 
 

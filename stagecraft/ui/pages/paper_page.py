@@ -40,7 +40,8 @@ READ = frozenset((
     "act", "assignment", "attendance", "availability", "call", "contract", "contract_deadline", "contract_option",
     "department", "event", "event_unit", "house", "issue", "job", "milestone", "musical_number", "note", "performance",
     "performance_cast", "person", "production", "report", "report_break", "report_work", "rider", "role", "scene",
-    "script_draft", "show", "space", "track", "venue", "agent", "season",
+    "script_draft", "show", "space", "track", "venue", "agent", "season", "block", "person_private", "phase",
+    "rule_approval", "rule_pack", "rule_verification",
 ))
 # fmt: on
 """Tables some document is made of; a test compares this with what the builders read."""
