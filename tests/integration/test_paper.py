@@ -151,6 +151,20 @@ def test_a_final_performance_is_named_on_its_call(season):
     assert call.rows[0].title == "Performance #317: Karen Cartwright’s final performance"
 
 
+def test_a_lone_piece_of_work_stays_in_its_room_and_the_full_company_crosses_all(season):
+    wednesday = sheet(season, "daily-call", date(2027, 1, 20))
+    work = [(row.room, row.starts % 1440 // 60, row.everyone) for row in wednesday.rows if row.shape == "work"]
+    assert work == [
+        ("4A", 10, False),
+        ("4B", 10, False),
+        ("4A", 14, False),
+        ("4B", 14, False),
+        ("4A", 17, False),
+    ]
+    thursday = sheet(season, "daily-call")
+    assert [row.title for row in thursday.rows if row.everyone] == ["Stumble through Act I, Sc 1.1–1.8"]
+
+
 def test_the_week_agrees_with_the_daily_calls(season):
     week = sheet(season, "weekly-schedule")
     assert [(day.name, day.tag, day.off or day.span) for day in week.days] == [

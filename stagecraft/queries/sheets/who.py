@@ -17,19 +17,26 @@ def people_of(days: Span, event: EventRow, *, roles: bool = True) -> list[Run]:
     if event.who:
         return [Run(event.who, "bold" if "except" in event.who else "")]
     calls = [call for call in days.called(event) if call.source != "leader"]
-    cast = known.cast(day)
-    called = {call.person_id for call in calls}
-    absent = [person for person in cast if person not in called]
-    few = 4 if event.kind in SHOWS else max(1, len(cast) // 10)
-    if len(cast) >= 5 and len(absent) <= few:
+    absent = missing_of_company(days, event)
+    if absent is not None:
         words = "Full company"
         if absent:
             words += " except " + _listed([known.shorts[person] for person in absent])
         runs = [Run(words, "bold" if absent else "")]
-        return runs + _odd_times(days, event, [call for call in calls if call.person_id in set(cast)])
+        cast = set(known.cast(day))
+        return runs + _odd_times(days, event, [call for call in calls if call.person_id in cast])
     on_time = [call for call in calls if not _odd(event, call, days.style)]
     runs = [Run(", ".join(_names(days, on_time, day, roles)))] if on_time else []
     return runs + _odd_times(days, event, calls, roles=roles, first=not on_time)
+
+
+def missing_of_company(days: Span, event: EventRow) -> list[int] | None:
+    """Who of the cast is not called to what is called full company all the same; None when too many are not."""
+    cast = days.known.cast(event.day)
+    called = {call.person_id for call in days.called(event) if call.source != "leader"}
+    missing = [person for person in cast if person not in called]
+    few = 4 if event.kind in SHOWS else max(1, len(cast) // 10)
+    return missing if len(cast) >= 5 and len(missing) <= few else None
 
 
 def _odd(event: EventRow, call: CallRow, style: str) -> str:

@@ -9,7 +9,7 @@ from stagecraft.domain.sheets.frame import Run, WorkRow
 from stagecraft.domain.times import time_text, wall
 from stagecraft.queries.calendar import EventRow
 from stagecraft.queries.sheets.span import ASIDE, OFF, Span, kind_short, kind_word
-from stagecraft.queries.sheets.who import leaders_of, people_of
+from stagecraft.queries.sheets.who import leaders_of, missing_of_company, people_of
 
 # --- titles --------------------------------------------------------------------------------------------------
 
@@ -115,7 +115,7 @@ def _work_row(days: Span, event: EventRow, work: list[EventRow]) -> WorkRow:
         leaders_of(days, event),
         people_of(days, event),
         note,
-        everyone=alone,
+        everyone=alone and (not event.space or missing_of_company(days, event) is not None),
     )
 
 
