@@ -154,11 +154,12 @@ class Judge:
         span = self.view.span
         return span is None or (last >= span[0] and first <= span[1])
 
-    def holds(self, day: int, first: int | None = None) -> bool:
-        """The conditions hold on the day; where a fact is missing, that is reported of the days since `first`."""
+    def holds(self, day: int, first: int | None = None, last: int | None = None) -> bool:
+        """The conditions hold on the day; where a fact is missing, that is reported of the days looked at."""
         verdict = self.conditions.on(day)
         if isinstance(verdict, Missing):
-            self.not_checked(verdict, iso(day), day if first is None else first, day, self.timeline.on(day))
+            first, last = day if first is None else first, day if last is None else last
+            self.not_checked(verdict, iso(day), first, last, self.timeline.on(day))
             return False
         return verdict
 

@@ -133,7 +133,7 @@ def _judge_stretch(judge: Judge, day: Workday, stretch: Stretch, alternatives: l
         allowed,
         blocks,
         over=measured - allowed,
-        repairs=_repairs(blocks, stretch, measured - allowed, needed),
+        repairs=_repairs(blocks, stretch, allowed, measured - allowed, needed),
         starts_wall=wall_at(blocks[0].call, stretch.start),
         ends_wall=wall_at(last.call, stretch.end),
         needed=needed,
@@ -155,16 +155,23 @@ def _extension(judge: Judge, day: Workday, stretch: Stretch) -> int:
     return more
 
 
-def _repairs(blocks: list[Block], stretch: Stretch, over: int, needed: int) -> list[Repair]:
+def _repairs(blocks: list[Block], stretch: Stretch, allowed: int, over: int, needed: int) -> list[Repair]:
+    """Off the end, or a later call after a short gap so that the gap becomes a break and both halves are legal."""
     repairs: list[Repair] = []
     last = max(blocks, key=lambda one: one.end)
     if last.end == stretch.end and last.end - max(last.start, stretch.start) > over:
         repairs += end_by(blocks, stretch.end - over)
-    for (_, end), (start, _) in pairwise(stretch.pieces):
-        # The widest gap is too short by little: call the second half later.
-        if start - end < needed and any(one.start == start for one in blocks):
-            repairs += start_at([one for one in blocks if one.start >= start], end + needed)
-            break
+    for at, ((_, end), (start, until)) in enumerate(pairwise(stretch.pieces), 1):
+        later = [one for one in blocks if one.start >= start]
+        begins = end + needed
+        before = sum(last - first for first, last in stretch.pieces[:at])
+        after = sum(last - first for first, last in stretch.pieces[at:]) - (begins - start)
+        if (
+            start < begins < until
+            and any(one.start == start for one in later)
+            and max(before, after) <= allowed
+        ):
+            return repairs + start_at(later, begins)
     return repairs
 
 

@@ -53,7 +53,7 @@ def _calls(judge: Judge) -> list[list[Block]]:
 
 def _judge_call(judge: Judge, blocks: list[Block], least: int, gap: int | None) -> None:
     first, last = blocks[0], max(blocks, key=lambda one: one.end)
-    if not judge.looks_at(first.day, last.day) or not judge.holds(first.day):
+    if not judge.looks_at(first.day, last.day) or not judge.holds(first.day, last=last.day):
         return
     measured = worked(blocks)
     if measured < least:
