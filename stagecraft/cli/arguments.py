@@ -113,8 +113,8 @@ def _check(parser: argparse.ArgumentParser) -> None:
     _file(parser)
     parser.add_argument("--production", metavar="P", help="code or name; only what concerns it")
     parser.add_argument("--person", metavar="NAME", help="only this person, in all productions")
-    parser.add_argument("--from", dest="first", type=day, metavar="D", help="first day; otherwise this Monday")
-    parser.add_argument("--to", dest="last", type=day, metavar="D", help="last day; otherwise six days later")
+    parser.add_argument("--from", dest="first", type=day, metavar="D", help="first day; else the first planned")
+    parser.add_argument("--to", dest="last", type=day, metavar="D", help="last day; else the last planned")
     _json(parser)
 
 

@@ -4,40 +4,43 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection
 
-from stagecraft.cli.arguments import Misuse, clock_of
+from stagecraft.cli.arguments import Misuse
 from stagecraft.cli.opening import as_json, opened, person_named, production_named, table
 from stagecraft.domain.rules.findings import INFORMATION
-from stagecraft.domain.times import day_text, monday
+from stagecraft.domain.times import date_text, day_text
 from stagecraft.queries.rules import RuleCheck, RuleFlag, rule_flags, rule_flags_in_parts, wall_text
+from stagecraft.queries.rules_calls import planned_days
 
 AID = "Planning aid, not legal advice"
-WEEK = timedelta(days=6)
 
 
 def check(chosen: Namespace) -> int:
-    """Flags of the days asked for, this week without any; status 1 when one counts that nobody has accepted."""
-    first, last = _days(chosen, clock_of(chosen).today())
+    """Flags of the days asked for, else of all that is planned; status 1 when one counts that nobody has accepted."""
     with opened(chosen, read_only=True) as engine, engine.reading() as conn:
         production = production_named(conn, chosen.production)
         productions = [production.id] if production else []
-        result = _checked(conn, first, last, productions, chosen.person)
+        span = _days(conn, chosen, productions)
+        result = _checked(conn, *span, productions, chosen.person) if span else RuleCheck()
     for flag in result:
         flag.name = flag.person_name  # nobody asks back whom a short name means
-    print(_json(result) if chosen.json else _text(result, first, last))
+    print(_json(result) if chosen.json else _text(result, span))
     return 1 if result.flags else 0
 
 
-def _days(chosen: Namespace, today: date) -> tuple[date, date]:
-    first = chosen.first or (monday(chosen.last) if chosen.last else monday(today))
-    last = chosen.last or first + WEEK
-    if last < first:
-        raise Misuse(f"The last day, {last}, is before the first, {first}.")
-    return first, last
+def _days(conn: Connection, chosen: Namespace, productions: list[int]) -> tuple[date, date] | None:
+    """The days to check; None where nothing is planned and no days were named."""
+    if chosen.first and chosen.last and chosen.last < chosen.first:
+        raise Misuse(f"The last day, {chosen.last}, is before the first, {chosen.first}.")
+    planned = planned_days(conn, productions)
+    if planned is None:
+        return None
+    first = chosen.first or min(planned[0], chosen.last or planned[0])
+    return first, max(first, chosen.last or planned[1])
 
 
 def _checked(
@@ -99,9 +102,10 @@ def _finding(flag: RuleFlag) -> dict[str, Any]:
 # --- to read -----------------------------------------------------------------------------------------------
 
 
-def _text(result: RuleCheck, first: date, last: date) -> str:
-    span = f"{day_text(first)} to {day_text(last)} {last.year}"
-    parts = [f"{_counts(result)}, {span}. {AID}."]
+def _text(result: RuleCheck, span: tuple[date, date] | None) -> str:
+    if span is None:
+        return f"Nothing is planned yet. {AID}."
+    parts = [f"{_counts(result)}, {date_text(span[0])} to {date_text(span[1])}. {AID}."]
     for head, flags in (("Flags", result.flags), ("Costs", result.costs), ("Accepted", result.accepted)):
         if flags:
             parts.append(f"{head}\n{table(list(_lines(flags)))}")

@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, func, select
 
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.rules.calls import MEAL, SHORT, Break, PersonCalls, Posting
 from stagecraft.domain.rules.joining import Around, Part, joined
-from stagecraft.domain.times import DAY, to_instant, work_day_span
+from stagecraft.domain.times import DAY, to_instant, work_day, work_day_span
 from stagecraft.queries.calendar_conflicts import call_names, counts, played_by_another
 from stagecraft.store.schema import Block, Call, Event, Issue, Performance, Space
 
@@ -67,6 +67,15 @@ def called_people(conn: Connection, first: date, last: date, production_ids: Seq
     if production_ids:
         query = query.where(Event.production_id.in_(production_ids))
     return sorted(conn.execute(query).scalars())
+
+
+def planned_days(conn: Connection, production_ids: Sequence[int] = ()) -> tuple[date, date] | None:
+    """First and last working day with an event, cancelled or not; None before there is one."""
+    query = select(func.min(Event.starts_wall), func.max(Event.starts_wall))
+    if production_ids:
+        query = query.where(Event.production_id.in_(production_ids))
+    first, last = conn.execute(query).one()
+    return None if first is None else (work_day(first), work_day(last))
 
 
 def call_book(

@@ -45,7 +45,7 @@ class RepairCalls(Command):
         what = "1 call" if len(self.events) == 1 else f"{len(self.events)} calls"
         work.label(what=what, person=self.person)
         if self.action in (START, END) and self.at_wall is None:
-            raise TypeError("a call starts or ends at some time")
+            raise TypeError("no time is given to start or end at")
         if self.action not in (START, END, FREE, LEAVE):
             raise TypeError(f"no repair is called {self.action}")
         calls = self._calls(work)

@@ -356,7 +356,7 @@ class AcceptFlag(Command):
 
     def apply(self, work: UnitOfWork) -> int:
         if (self.person is None) == (self.space is None):
-            raise TypeError("a flag is about a person or about a room")
+            raise TypeError("no flag is about both or neither of person and room")
         reason = line(self.reason, "reason")
         if not reason:
             raise Refused("rules.no_reason", "Say why this flag is accepted.", field="reason")

@@ -228,12 +228,29 @@ def test_a_finding_in_json_says_everything(folder, capsys) -> None:
 
 
 def test_to_read_it_is_a_table_with_the_aid_and_what_was_not_checked(folder, capsys) -> None:
-    status, out = checked(capsys, str(season(folder, 3)), "--from", "2027-01-11", "--production", "BOMB")
+    week = ("--from", "2027-01-11", "--to", "2027-01-17")
+    status, out = checked(capsys, str(season(folder, 3)), *week, "--production", "BOMB")
     lines = out.splitlines()
     assert status == 1
-    assert lines[0] == "4 flags, 1 not checked, Mon 11 Jan to Sun 17 Jan 2027. Planning aid, not legal advice."
+    assert (
+        lines[0]
+        == "4 flags, 1 not checked, Mon 11 Jan 2027 to Sun 17 Jan 2027. Planning aid, not legal advice."
+    )
     assert "unverified" in lines[3]
     assert "no planned breaks recorded" in lines[-1]
+
+
+def test_without_days_all_that_is_planned_is_checked(folder, capsys) -> None:
+    status, out = checked(capsys, str(season(folder, 3)))
+    assert status == 1
+    assert out.splitlines()[0].startswith("9 flags, 2 not checked, Mon 5 Oct 2026 to ")
+    assert checked(capsys, str(season(folder, 3)), "--person", KAREN, "--json")[0] == 0
+
+
+def test_a_new_company_has_nothing_to_check(tmp_path, capsys) -> None:
+    Store.create(tmp_path / "new.stagecraft").close()
+    status, out = checked(capsys, str(tmp_path / "new.stagecraft"))
+    assert (status, out) == (0, "Nothing is planned yet. Planning aid, not legal advice.\n")
 
 
 @pytest.mark.parametrize(
