@@ -7,7 +7,7 @@ import json
 import pytest
 
 from stagecraft.cli import main
-from stagecraft.domain.rules.pack_file import change_rule, house_copy, pack_toml
+from stagecraft.domain.rules.pack_file import house_copy, pack_toml
 from stagecraft.domain.rules.shipped import shipped
 
 
@@ -27,7 +27,7 @@ def copy(tmp_path):
     """A house copy of the house default in a file, with 11 hours of rest."""
     pack = house_copy(shipped()["house-default"], "our-house", "Our house")
     path = tmp_path / "our-house.toml"
-    path.write_text(pack_toml(change_rule(pack, "house.rest", params={"min": 660})), "utf-8")
+    path.write_text(f'{pack_toml(pack)}\n[[rules]]\nid = "house.rest"\nparams = {{ min = 660 }}\n', "utf-8")
     return path
 
 

@@ -15,14 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from stagecraft.base.errors import FileProblem
-from stagecraft.domain.rules.pack_rules import carried_over, meaning, rule_id, rule_of
+from stagecraft.domain.rules.pack_rules import rule_id, rule_of
 from stagecraft.domain.rules.pack_table import PackProblem, Table
 from stagecraft.domain.rules.pack_text import FORMAT, pack_toml
 from stagecraft.domain.rules.packs import Defaults, Pack, Rule
 from stagecraft.domain.rules.parameter_types import WEEKDAYS
 from stagecraft.domain.rules.parameter_values import shown
 
-__all__ = ["PackProblem", "change_rule", "house_copy", "pack_toml", "read_pack", "read_pack_file", "read_packs"]
+__all__ = ["PackProblem", "house_copy", "pack_toml", "read_pack", "read_pack_file", "read_packs"]
 
 LIMIT = 1_000_000
 """Letters in a pack; the largest that is shipped has a twentieth of that."""
@@ -131,32 +131,6 @@ def read_packs(
 def house_copy(pack: Pack, code: str, title: str) -> Pack:
     """A copy to change: it extends the pack and says nothing of its own yet."""
     return replace(pack, id=code, title=title, extends=pack.id, note="")
-
-
-def change_rule(pack: Pack, code: str, base: Pack | None = None, **changes: Any) -> Pack:
-    """The pack with a rule changed; `base` is the pack it extends, a shipped one is found by itself.
-
-    Whatever changes the rule's meaning takes verification and examples with it; a rule that means again what it
-    means in `base` has those of `base`.
-    """
-    under = base or (_shipped(pack.extends) if pack.extends else None)
-    original = under.rule(code) if under else None
-    return replace(
-        pack,
-        rules=tuple(_changed(rule, original, changes) if rule.id == code else rule for rule in pack.rules),
-    )
-
-
-def _changed(rule: Rule, original: Rule | None, changes: Mapping[str, Any]) -> Rule:
-    changed: Rule = replace(rule, **changes)
-    if meaning(changed) == meaning(rule):
-        return changed
-    if original is not None and meaning(changed) == meaning(original):
-        kept = original
-    else:
-        kept = carried_over(rule, changed)
-    source = replace(changed.source, verified_by=kept.source.verified_by, verified_on=kept.source.verified_on)
-    return replace(changed, source=source, examples=changes.get("examples", kept.examples))
 
 
 # --- reading -----------------------------------------------------------------------------------------------

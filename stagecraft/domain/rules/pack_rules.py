@@ -91,6 +91,24 @@ def carried_over(base: Rule, rule: Rule) -> Rule:
     return replace(base, source=source, examples=())
 
 
+def changed_rule(before: Rule, rule: Rule, original: Rule | None = None) -> Rule:
+    """A rule after a change: what was verified and shown of its old meaning goes.
+
+    `original` is the rule of that id in the pack that is extended: its examples go with the change, and come back
+    with its verification when the rule means again what it means there. Examples of the pack's own stay: they say
+    when they are run that they do not hold any more.
+    """
+    if meaning(before) == meaning(rule):
+        return rule
+    back = original is not None and meaning(rule) == meaning(original)
+    kept = original.source if original is not None and back else Source()
+    source = replace(rule.source, verified_by=kept.verified_by, verified_on=kept.verified_on)
+    examples = rule.examples
+    if original is not None and examples in ((), original.examples):
+        examples = original.examples if back else ()
+    return replace(rule, source=source, examples=examples)
+
+
 def meaning(rule: Rule) -> tuple[Any, ...]:
     """What somebody verified, and what the examples show."""
     return (rule.kind, rule.scope, rule.applies, rule.when, rule.params, rule.values)

@@ -14,13 +14,14 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, 
 
 from stagecraft.base.errors import FileProblem, Refused
 from stagecraft.domain.rules.pack_file import house_copy, pack_toml, read_pack, read_pack_file
+from stagecraft.domain.rules.pack_rules import changed_rule
 from stagecraft.domain.rules.packs import Pack, Rule
 from stagecraft.queries.rules import approval_rows, packs
 from stagecraft.services.rules import AddRulePack, EditRulePack, RemoveRulePack
 from stagecraft.ui.actions import Action
 from stagecraft.ui.pages.rules_pack_panel import PackPanel
 from stagecraft.ui.pages.rules_pack_rows import pack_items
-from stagecraft.ui.pages.rules_rule_panel import RulePanel, changed
+from stagecraft.ui.pages.rules_rule_panel import RulePanel
 from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.labels import IconMark, Label
 from stagecraft.ui.widgets.panels import Ground
@@ -195,7 +196,7 @@ class RulesPacks(QWidget):
         )
         if rule.source.edition == shown.source.edition:
             source = replace(source, edition=before.source.edition)
-        new = changed(before, replace(rule, source=source), base.rule(rule.id) if base else None)
+        new = changed_rule(before, replace(rule, source=source), base.rule(rule.id) if base else None)
         rules = tuple(new if one.id == rule.id else one for one in raw.rules)
         return self._save(entry, replace(raw, rules=rules), base, field)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from stagecraft.domain.rules.pack_rules import meaning
 from stagecraft.domain.rules.packs import DatedParams, Rule
 from stagecraft.domain.rules.parameter_values import conditions_trouble, params_trouble
 from stagecraft.domain.rules.parameters import CONDITIONS, RULE_KINDS
@@ -392,12 +391,3 @@ def example_line(result: Any) -> tuple[str, str]:
     if result.holds:
         return "check", f"{result.title}: {'passes' if result.passing else 'is flagged'}, as it says"
     return "red", f"{result.title}: should {'pass' if result.passing else 'be flagged otherwise'}, and does not"
-
-
-def changed(before: Rule, rule: Rule, base: Rule | None) -> Rule:
-    """A changed rule, without verification and inherited examples when it says other things than before."""
-    if meaning(before) == meaning(rule):
-        return rule
-    source = replace(rule.source, verified_by="", verified_on=None)
-    inherited = base is not None and rule.examples == base.examples
-    return replace(rule, source=source, examples=() if inherited else rule.examples)

@@ -6,111 +6,18 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from pack_texts import PACK
 
 from stagecraft.base.errors import FileProblem
 from stagecraft.domain.rules.pack_file import (
     LIMIT,
     PackProblem,
-    change_rule,
     house_copy,
     pack_toml,
     read_pack,
     read_pack_file,
-    read_packs,
 )
 from stagecraft.domain.rules.packs import Band, DatedParams, Defaults, Source
-from stagecraft.domain.rules.shipped import shipped
-
-PACK = """\
-format = "work-rule-pack/1"
-id = "ours"
-title = "Our agreement"
-edition = "2026"
-effective_from = 2026-01-01
-effective_to = 2027-12-31
-
-[defaults]
-week_start = "sunday"
-day_cut = "05:00"
-half_hour_minutes = 35
-
-[[rules]]
-id = "ours.rest"
-kind = "min_rest"
-title = "Overnight rest"
-applies = { roles = ["actor"], age = { min = 16 } }
-when = { from = "first_rehearsal" }
-values = [{ from = 2027-01-01, params = { min = 690 } }]
-bands = [{ over = 1, level = "minor" }, { over = 60, level = "serious" }]
-
-[rules.params]
-min = 720
-
-[rules.source]
-agreement = "Ours"
-clause = "7(b)"
-summary = "12 hours overnight."
-evidence = "primary"
-confidence = "high"
-verified_by = "Linda"
-verified_on = 2026-05-04
-
-[[rules.examples]]
-title = "Twelve hours"
-calls = [
-    { kind = "rehearsal", start = 2026-09-15T17:00:00, end = 2026-09-15T22:00:00 },
-    { kind = "rehearsal", start = "2026-09-16T10:00", end = "2026-09-16T12:00" },
-]
-expect = []
-
-[[rules]]
-id = "ours.week"
-kind = "max_total"
-title = "Week"
-params = { window = "week", max = 2700, add_overflow_of = ["ours.fittings"] }
-source = { agreement = "Ours", summary = "45 hours.", confidence = "low" }
-
-[[rules]]
-id = "ours.fittings"
-kind = "allowance"
-title = "Fittings"
-enabled = false
-note = "Look it up."
-params = { window = "week", kinds = ["fitting"] }
-
-[[rules]]
-id = "ours.day"
-kind = "work_in_span"
-title = "Day"
-source = { agreement = "Ours", summary = "10 of 12 near the end.", confidence = "low" }
-
-[rules.params]
-alternatives = [
-    { work = 420, span = 540 },
-    { work = 600, span = 720, extended = true, when = { days_before = { milestone = "first_public", days = 7 } } },
-]
-
-[[rules]]
-id = "ours.tens"
-kind = "extended_day_quota"
-title = "Tens"
-params = { milestone = "first_public", within_days = 7, max_days = 2 }
-source = { agreement = "Ours", summary = "Two of them.", confidence = "low" }
-
-[[rules]]
-id = "ours.window"
-kind = "time_window"
-title = "Times"
-params = { earliest = "10:00", latest = "23:00" }
-source = { agreement = "Ours", summary = "Ten to eleven.", confidence = "low" }
-
-[[rules]]
-id = "ours.gap"
-kind = "gap"
-title = "Between"
-params = { from = ["rehearsal"], to = ["performance"], min = 90, max = 180 }
-source = { agreement = "Ours", summary = "An hour and a half.", confidence = "low" }
-"""
 
 
 def refused(text, name="ours.toml", base=None):
@@ -389,111 +296,3 @@ def test_a_file_must_be_there_and_be_text(tmp_path):
     good = tmp_path / "good.toml"
     good.write_bytes(b"\xef\xbb\xbf" + PACK.encode())
     assert read_pack_file(good).id == "ours"
-
-
-# --- house copies ------------------------------------------------------------------------------------------------
-
-COPY = """\
-format = "work-rule-pack/1"
-id = "our-house"
-title = "Our house"
-extends = "house-default"
-
-[[rules]]
-id = "house.rest"
-params = { min = 660 }
-"""
-
-
-def test_a_copy_takes_over_what_it_does_not_say():
-    copy, house = read_pack(COPY, "copy.toml"), shipped()["house-default"]
-    assert [rule.id for rule in copy.rules] == [rule.id for rule in house.rules]
-    changed = copy.rule("house.rest")
-    assert (changed.params, changed.examples, changed.source.summary) == (
-        {"min": 660},
-        (),
-        house.rule("house.rest").source.summary,
-    )
-    assert [rule for rule in copy.rules if rule.id != "house.rest"] == [
-        rule for rule in house.rules if rule.id != "house.rest"
-    ]
-
-
-def test_a_copy_is_written_as_what_it_changes():
-    copy = house_copy(shipped()["house-default"], "our-house", "Our house")
-    assert (
-        pack_toml(copy)
-        == 'format = "work-rule-pack/1"\nid = "our-house"\ntitle = "Our house"\nextends = "house-default"\n'
-    )
-    changed = change_rule(change_rule(copy, "house.rest", params={"min": 660}), "house.meal", enabled=False)
-    text = pack_toml(changed)
-    assert text.split("\n\n", 1)[1] == (
-        '[[rules]]\nid = "house.rest"\n\n[rules.params]\nmin = 660\n\n[[rules]]\nid = "house.meal"\nenabled = false\n'
-    )
-    assert read_pack(text, "copy.toml") == changed
-
-
-def test_changing_a_rule_back_brings_its_examples_back():
-    copy = house_copy(shipped()["house-default"], "our-house", "Our house")
-    there = change_rule(copy, "house.rest", params={"min": 660})
-    assert there.rule("house.rest").examples == ()
-    assert change_rule(there, "house.rest", params={"min": 720}) == copy
-
-
-def test_a_changed_number_is_no_longer_verified_but_other_words_are():
-    pack = read_pack(PACK, "ours.toml")
-    assert change_rule(pack, "ours.rest", title="Rest").rule("ours.rest").source.verified
-    changed = change_rule(pack, "ours.rest", params={"min": 600}).rule("ours.rest")
-    assert (changed.source.verified, changed.source.verified_on, changed.examples) == (False, None, ())
-
-
-def test_a_copy_may_withdraw_examples_verification_and_dates():
-    base = read_pack(PACK, "ours.toml")
-    copy = replace(house_copy(base, "copy", "Copy"), effective_to=None)
-    rest = copy.rule("ours.rest")
-    bare = replace(rest, examples=(), source=replace(rest.source, verified_by="", verified_on=None))
-    copy = replace(copy, rules=tuple(bare if rule.id == rest.id else rule for rule in copy.rules))
-    assert read_pack(pack_toml(copy, base), "copy.toml", {"ours": base}.get) == copy
-
-
-def test_a_pack_cannot_extend_what_is_not_there_or_itself():
-    assert refused(COPY.replace("house-default", "house-defualt"), "copy.toml") == (
-        "copy.toml: “extends” names “house-defualt”; there is no such pack, or it is broken."
-    )
-    assert refused(COPY.replace("house-default", "our-house"), "copy.toml") == (
-        "copy.toml: “extends” names the pack itself."
-    )
-
-
-def test_a_rule_that_changes_nothing_needs_a_kind():
-    assert refused(COPY.replace("house.rest", "house.rset"), "copy.toml") == (
-        "copy.toml, rule “house.rset”: “kind” is missing; there is no rule of that id to take it from."
-    )
-
-
-def test_packs_of_one_house_may_build_on_each_other_but_not_in_a_circle():
-    texts = {
-        "good": COPY.replace("our-house", "b").replace("house-default", "a"),
-        "under": COPY.replace("our-house", "a"),
-        "circle": COPY.replace("our-house", "c").replace("house-default", "d"),
-        "back": COPY.replace("our-house", "d").replace("house-default", "c"),
-        "broken": "id = 7",
-        "above": COPY.replace("our-house", "e").replace("house-default", "c"),
-    }
-    packs, problems = read_packs(texts)
-    assert {name: pack.id for name, pack in packs.items()} == {"under": "a", "good": "b"}
-    assert {name: problem.message for name, problem in problems.items()} == {
-        "back": "back: “extends” leads back to “c”; packs cannot extend each other.",
-        "circle": "circle: “extends” names “d”; there is no such pack, or it is broken.",
-        "broken": "broken: “id” must be a text, not “7”.",
-        "above": "above: “extends” names “c”; there is no such pack, or it is broken.",
-    }
-
-
-def test_a_copy_that_would_close_a_circle_is_refused():
-    a = read_pack(COPY.replace("our-house", "a"), "a")
-    b = replace(a, id="b", extends="a")
-    known = {"a": replace(a, extends="b"), "b": b}
-    assert refused(COPY.replace("our-house", "a").replace("house-default", "b"), "a", known.get) == (
-        "a: “extends” leads back to “a”; packs cannot extend each other."
-    )
