@@ -10,7 +10,7 @@ Mode `somewhere`: where the day's work exceeds `work`, one gap of at least `brea
 
 Gaps are time between calls, planned meals, and planned short breaks of at least the smallest `break` (a shorter one
 is work). With `needs_planned_breaks` a stretch that is too long with calls whose breaks nobody planned is not
-checked; one that is legal without any break needs no plan.
+checked, once a day; one that is legal without any break needs no plan.
 """
 
 from __future__ import annotations
@@ -75,8 +75,13 @@ def check(judge: Judge) -> None:
         if somewhere:
             _somewhere(judge, day, alternatives)
         else:
-            for stretch in _stretches(judge, day, shortest):
-                _judge_stretch(judge, day, stretch, alternatives)
+            unplanned = [
+                block
+                for stretch in _stretches(judge, day, shortest)
+                for block in _judge_stretch(judge, day, stretch, alternatives)
+            ]
+            if unplanned:
+                judge.not_checked(NO_BREAKS, iso(day.day), day.day, day.day, unplanned)
 
 
 def _pieces(blocks: list[Block], shortest: int) -> list[list[int]]:
@@ -110,23 +115,24 @@ def _stretches(judge: Judge, day: Workday, shortest: int) -> Iterator[Stretch]:
     yield Stretch(pieces, NO_END)
 
 
-def _judge_stretch(judge: Judge, day: Workday, stretch: Stretch, alternatives: list[tuple[int, int]]) -> None:
+def _judge_stretch(
+    judge: Judge, day: Workday, stretch: Stretch, alternatives: list[tuple[int, int]]
+) -> list[Block]:
+    """Report a stretch that is too long; one whose breaks nobody planned gives back its calls instead."""
     measured = stretch.minutes(elapsed=judge.params.get("measure") == "elapsed")
     allowed = max(work for work, pause in alternatives if pause <= stretch.gap)
     if measured <= allowed:
-        return
+        return []
     allowed += _extension(judge, day, stretch)
     if measured <= allowed:
-        return
+        return []
     blocks = [block for block in day.blocks if block.start < stretch.end and block.end > stretch.start]
-    anchor = local(wall_at(blocks[0].call, stretch.start))
     if judge.params.get("needs_planned_breaks") and any(not one.call.breaks_known for one in blocks):
-        judge.not_checked(NO_BREAKS, anchor, day.day, day.day, blocks, limit=allowed)
-        return
+        return blocks
     needed = min(pause for work, pause in alternatives if work == max(one[0] for one in alternatives))
     last = max(blocks, key=lambda one: one.end)
     judge.report(
-        anchor,
+        local(wall_at(blocks[0].call, stretch.start)),
         day.day,
         day.day,
         measured,
@@ -139,6 +145,7 @@ def _judge_stretch(judge: Judge, day: Workday, stretch: Stretch, alternatives: l
         needed=needed,
         gap=None if stretch.gap == NO_END else stretch.gap,
     )
+    return []
 
 
 def _extension(judge: Judge, day: Workday, stretch: Stretch) -> int:
@@ -186,7 +193,7 @@ def _somewhere(judge: Judge, day: Workday, alternatives: list[tuple[int, int]]) 
             continue
         if judge.params.get("needs_planned_breaks") and any(not one.call.breaks_known for one in day.blocks):
             judge.not_checked(NO_BREAKS, iso(day.day), day.day, day.day, day.blocks, limit=work)
-            continue
+            return
         judge.report(
             iso(day.day),
             day.day,
