@@ -40,6 +40,14 @@ class _Cells:
 
 def render(sheet: ActorHoursSheet, options: PaperOptions) -> bytes:
     """Landscape; a row is never torn in two, the head is repeated, the signatures stand at the end."""
+    pen = _laid_out(sheet, options, 4.5)
+    if len(pen.pages) > 1 and sheet.calls:
+        tight = _laid_out(sheet, options, 1.5)
+        pen = tight if len(tight.pages) < len(pen.pages) else pen
+    return finish(pen, sheet.frame)
+
+
+def _laid_out(sheet: ActorHoursSheet, options: PaperOptions, padding: float) -> Pen:
     pen = new_pen(options, landscape=True)
     pen.bookmark(f"{sheet.frame.document.title()} {sheet.frame.about}")
     band(pen, sheet.band)
@@ -57,11 +65,11 @@ def render(sheet: ActorHoursSheet, options: PaperOptions) -> bytes:
         pen.text(pen.left + 6, pen.y + 13.5, sheet.empty, "S", 9.5)
         pen.y += 18
     if sheet.calls:
-        _calls(pen, sheet.calls)
+        _calls(pen, sheet.calls, padding)
     if sheet.notes:
         _recorded(pen, sheet.notes)
     _foot(pen, sheet)
-    return finish(pen, sheet.frame)
+    return pen
 
 
 def _edges(pen: Pen, columns: tuple[float, ...]) -> list[float]:
@@ -84,7 +92,8 @@ def _cells(pen: Pen, row: HoursRow) -> _Cells:
     edges = _edges(pen, COLUMNS)
     wide = [edges[at + 1] - edges[at] - 5 for at in range(len(COLUMNS))]
     limit: list[Line] = []
-    for text, look in ((row.limit, "medium"), (row.state, "grey"), (row.over, "bold")):
+    state = "bold" if row.broken else "grey"
+    for text, look in ((row.limit, "medium"), (row.state, state), (row.over, "bold")):
         if text:
             limit += wrap(pieces([Run(text, look)], "C"), SIZE, wide[10])
     days = [_day(one, wide[1]) for one in row.cells]
@@ -150,7 +159,7 @@ def _totals(pen: Pen, sheet: ActorHoursSheet) -> None:
 # --- one person ----------------------------------------------------------------------------------------------
 
 
-def _calls(pen: Pen, calls: list[CallLine]) -> None:
+def _calls(pen: Pen, calls: list[CallLine], padding: float) -> None:
     bar(pen, "Call by call", gap=9, follow=48)
     _calls_head(pen)
     edges = _edges(pen, CALL_COLUMNS)
@@ -164,14 +173,14 @@ def _calls(pen: Pen, calls: list[CallLine]) -> None:
             fitted(call.inside, "S", 9, wide[4]),
             fitted(call.hours, "SB", 9, wide[5]),
         ]
-        high = max(len(one) for one in columns) * 10.5 + 4.5
+        high = max(len(one) for one in columns) * 10.5 + padding
         if not pen.has_room(high):
             pen.new_page()
             _calls_head(pen)
         if call.day:
             pen.rule(pen.left, pen.y, pen.right, pen.y, 0.5, RULE)
         for edge, lines in zip(edges, columns, strict=False):
-            pen.lines(edge + 4.5, pen.y + 10.5, lines, 9, 10.5)
+            pen.lines(edge + 4.5, pen.y + 8.25 + padding / 2, lines, 9, 10.5)
         pen.y += high
 
 
@@ -202,7 +211,7 @@ def _recorded(pen: Pen, notes: list[Note]) -> None:
 
 def _foot(pen: Pen, sheet: ActorHoursSheet) -> None:
     """How it is counted, then the lines for deputy and stage manager; both stay together."""
-    lines = [line for text in sheet.counted for line in wrap(pieces(text), 8.5, pen.width - 12)]
+    lines = wrap(pieces(" ".join(sheet.counted)), 8.5, pen.width - 12)
     bar(pen, "How it is counted", gap=9, follow=min(len(lines) * 10.5 + 36, 120))
     pen.y += 1.5
     for line in lines:

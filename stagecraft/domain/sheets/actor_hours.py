@@ -23,7 +23,10 @@ class HoursCell:
 
 @dataclass(slots=True)
 class HoursRow:
-    """A person's week. `total` are the hours of this production, `whole` those of all their shows."""
+    """A person's week. `total` are the hours of this production, `whole` those of all their shows.
+
+    `broken` is set where the limit is exceeded.
+    """
 
     name: str
     cells: list[HoursCell]
@@ -32,6 +35,7 @@ class HoursRow:
     limit: str
     state: str
     over: str
+    broken: bool = False
 
 
 @dataclass(slots=True)

@@ -103,6 +103,7 @@ def _row(row: PersonWeek, week: HoursWeek, production: int) -> HoursRow:
         f"{limit.rule.title}: {limit_words(limit)}" if limit else "",
         left_words(limit),
         _over(row),
+        limit is not None and limit.state == "over",
     )
 
 

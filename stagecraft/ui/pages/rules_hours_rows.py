@@ -200,7 +200,7 @@ def _day(week: HoursWeek, on: date, kind: str) -> Head:
         Column(
             f"{on:%a} {on.day}",
             _both(lambda row: day_cell(row.days.get(on), kind), total),
-            width=108 if kind == CLOCK else 68,
+            width=132 if kind == CLOCK else 68,
             right=True,
             sort=_person(lambda row: day_value(row.days.get(on), kind)),
             strong=lambda row: isinstance(row, TotalLine),
