@@ -117,22 +117,32 @@ def test_a_day_may_be_typed_as_people_say_it(qtbot, typed: str, day: date) -> No
     assert field.value() == day
 
 
-def test_a_refusal_moves_no_other_row_and_gives_way_to_the_field_under_it(qtbot) -> None:
-    above, below = FieldRow("First", LineEdit("Karen")), FieldRow("Last", LineEdit("Cartwright"))
-    row = FieldRow("Born", DateEdit(date(2027, 1, 31)))
-    show(qtbot, above, row, below)
-    stood = below.geometry()
+def test_a_refusal_covers_nothing_and_rows_move_only_after_the_click_that_left_the_field(qtbot) -> None:
+    window = QWidget()
+    column = QVBoxLayout(window)
+    row, below = FieldRow("First day", DateEdit(date(2027, 1, 31))), FieldRow("Note", LineEdit())
+    column.addWidget(row)
+    column.addWidget(below)
+    column.addStretch(1)
+    window.resize(300, 240)
+    window.show()
+    qtbot.addWidget(window)
+    window.activateWindow()
     row.editor.setFocus()
+    qtbot.waitUntil(row.editor.hasFocus)
     row.editor.selectAll()
     qtbot.keyClicks(row.editor, "soon")
-    below.editor.setFocus()
-    assert (below.geometry(), row._refusal.isVisible()) == (stood, True)
-    above.editor.setFocus()
-    assert not row._refusal.isVisible()
-    below.editor.setFocus()
-    assert row._refusal.isVisible()
-    row.hide()
-    assert not row._refusal.isVisible()
+    stood = below.geometry()
+    qtbot.mousePress(below.editor, Qt.MouseButton.LeftButton)
+    assert (row.refusal(), below.editor.hasFocus()) == ("No such day. Kept: Sun 31 Jan 2027.", True)
+    qtbot.wait(80)
+    assert (below.geometry(), row._refusal.isVisible()) == (stood, False)
+    qtbot.mouseRelease(below.editor, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(row._refusal.isVisible)
+    qtbot.waitUntil(lambda: below.y() > stood.y())
+    assert row._refusal.geometry().top() >= row.editor.geometry().bottom()
+    row.editor.put_back()
+    qtbot.waitUntil(lambda: below.geometry() == stood)
 
 
 def test_keys_of_undo_and_redo_are_the_windows_while_a_field_has_nothing_to_undo(qtbot) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from stagecraft.ui.widgets.buttons import Button, IconButton
@@ -124,76 +124,44 @@ class GroupHead(Ground):
         self.right.setText(right)
 
 
-class _Refusal(Ground):
-    """Why a field's value was refused, laid over the row above it.
+class _Refusal(QWidget):
+    """Why a field's value was refused, in words below it.
 
-    Nothing below moves, since the click that left the field is aimed at it; the next field stays in sight.
+    Rows below make room, and close up again, only while no mouse button is down: the click that left the field is
+    aimed at one of them and must still find it.
     """
 
-    def __init__(self, field: QWidget, indent: int) -> None:
-        super().__init__("red", field)
-        self._field, self._indent = field, indent
-        self._listening = False
-        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    def __init__(self, indent: int) -> None:
+        super().__init__()
+        self.said = ""
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 8, 4)
+        row.setContentsMargins(indent, 0, 0, 2)
         row.setSpacing(4)
         self.words = Label("", "secondary", tone="red", wrap=True)
         row.addWidget(IconMark("red", "redMark", 14), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.words, 1)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(30)
+        self._wait.timeout.connect(self._settle)
         self.hide()
-        field.installEventFilter(self)
 
     def tell(self, message: str) -> None:
         """Show these words, or nothing."""
-        self.words.setText(message)
-        if message and not self._listening:
-            self._listening = True
-            QApplication.instance().focusChanged.connect(self._focus_moved)
-        self._place()
+        if message != self.said:
+            self.said = message
+            self._settle()
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        """Give way to a field under it while something is typed there."""
-        self._place()
-        home = self.parentWidget()
-        if (
-            new is not None
-            and home is not None
-            and home.isAncestorOf(new)
-            and not self._field.isAncestorOf(new)
-        ):
-            if self.geometry().intersects(QRect(new.mapTo(home, QPoint()), new.size())):
-                self.hide()
-
-    def _place(self) -> None:
-        home = self._field.parentWidget()
-        shown = bool(self.words.text()) and home is not None and self._field.isVisibleTo(home)
-        if shown and home is not None:
-            if self.parentWidget() is not home:
-                self.setParent(home)
-            at = self._field.geometry().adjusted(self._indent, 0, 0, 0)
-            high = self.layout().heightForWidth(at.width())
-            above = at.top() - high - 2
-            self.setGeometry(at.left(), above if above >= 0 else at.bottom() + 3, at.width(), high)
-            self.raise_()
-        self.setVisible(shown)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        kind = event.type()
-        if kind == QEvent.Type.DeferredDelete:
-            self.deleteLater()
-        elif self.words.text() and kind in _MOVES:
-            self._place()
-        return False
-
-
-_MOVES = (
-    QEvent.Type.Move, QEvent.Type.Resize, QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.ParentChange
-)  # fmt: skip
+    def _settle(self) -> None:
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._wait.start()
+            return
+        self.words.setText(self.said)
+        self.setVisible(bool(self.said))
 
 
 class FieldRow(QWidget):
-    """A label, a field and, when needed, the field's refusal in words over the row above it.
+    """A label, a field and, when needed, the field's refusal in words below it.
 
     `on_commit(value)` is called when the field is left with a new value; call `refuse` (or give the row to
     `Desk.do(..., fields=row)`) when it cannot be done. `after` are small widgets behind the field.
@@ -235,12 +203,12 @@ class FieldRow(QWidget):
         outer.addLayout(row)
         if label and not editor.accessibleName():
             editor.setAccessibleName(label)
-        self._refusal = _Refusal(self, indent)
+        self._refusal = _Refusal(indent)
+        outer.addWidget(self._refusal)
         self._hint = Label(hint, "caption", wrap=True)
         self._hint.setContentsMargins(indent, 0, 0, 0)
         self._hint.setVisible(bool(hint))
         outer.addWidget(self._hint)
-        self._tell("")
         if hasattr(editor, "refused"):
             editor.refused.connect(self._tell)
         if on_commit is not None:
@@ -265,7 +233,7 @@ class FieldRow(QWidget):
 
     def refusal(self) -> str:
         """The refusal shown, or nothing."""
-        return self._refusal.words.text()
+        return self._refusal.said
 
     def _tell(self, message: str) -> None:
         self._refusal.tell(message)
