@@ -40,6 +40,7 @@ from stagecraft.services.calendar_calls import (
 from stagecraft.services.command import Command
 from stagecraft.services.fields import line, prose
 from stagecraft.services.performance_calls import change_kind, make_performance
+from stagecraft.services.venues import known_zone
 from stagecraft.store.schema import Call, Event, EventUnit, House, Performance, Production, Space, Venue
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ class AddEvent(Command):
 
     def apply(self, work: UnitOfWork) -> int:
         production = work.get(Production, self.production)
-        zone = self.zone or _zone_of(work, production, self.space)
+        zone = known_zone(self.zone) if self.zone else _zone_of(work, production, self.space)
         starts_at, ends_at = checked_span(self.starts, self.ends, zone)
         event = Event(
             production_id=production.id,

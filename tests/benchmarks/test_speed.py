@@ -15,13 +15,10 @@ from pathlib import Path
 
 import pytest
 
-from stagecraft.base.clock import Clock
 from stagecraft.domain.times import work_day_span
 from stagecraft.queries.calendar import availability_rows, call_rows, event_rows
 from stagecraft.queries.calendar_conflicts import conflict_rows
-from stagecraft.services.engine import Engine
-from stagecraft.store.store import Store
-from tests.benchmarks.ten_years import BUSY_MONDAY, write
+from tests.benchmarks.ten_years import BUSY_MONDAY
 
 pytestmark = pytest.mark.benchmark
 
@@ -44,20 +41,6 @@ def told(name: str, taken: list[float]) -> float:
     median = statistics.median(taken)
     print(f"\n{name}: median {median:.1f} ms, best {taken[0]:.1f}, worst {taken[-1]:.1f}")
     return median
-
-
-@pytest.fixture(scope="session")
-def ten_years(tmp_path_factory) -> Path:
-    path = tmp_path_factory.mktemp("ten") / "ten-years.stagecraft"
-    write(path)
-    return path
-
-
-@pytest.fixture
-def engine(ten_years):
-    store = Store.open(ten_years, read_only=True)
-    yield Engine(store, Clock.on(BUSY_MONDAY))
-    store.close()
 
 
 def test_a_week_is_read_in_a_fraction_of_what_it_may_take(engine):

@@ -509,6 +509,12 @@ OF_COMMAND: dict[tuple[str, str], Callable[[Commands, st.DataObject], Any]] = {
     ("AddApproval", "sets"): _drawn(SETS),
     ("EditApproval", "sets"): _drawn(SETS),
     ("AcceptFlag", "measured"): _drawn(st.sampled_from([680, [550, 925], "24:40", None])),
+    ("AcceptFlags", "flags"): lambda machine, data: tuple(
+        (rule, machine.an_id(data, "person"), None, "2027-01-14", 680)
+        for rule in data.draw(st.lists(st.sampled_from(["house.rest", "house.gap"]), max_size=2))
+    ),
+    ("WithdrawAcceptances", "ids"): lambda machine, data: (machine.an_id(data, "acceptance"),),
+    ("RepairAlike", "repairs"): lambda machine, data: (machine.draw(data, "RepairCalls"),),
     ("PlanBreaks", "breaks"): _drawn(BREAKS),
     ("RepairCalls", "seen"): _drawn(st.just(())),
 }
