@@ -1,19 +1,27 @@
-"""Whatever is done to the text of a pack, reading it gives a pack or a refusal, never anything else."""
+"""Whatever is done to the text of a pack, reading it gives a refusal or a pack that can be judged by."""
 
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from stagecraft.domain.rules.calls import PersonCalls, Posting, RuleCall
+from stagecraft.domain.rules.check import Attachment, check
+from stagecraft.domain.rules.facts import Facts
 from stagecraft.domain.rules.pack_file import PackProblem, pack_toml, read_pack
 from stagecraft.domain.rules.shipped import shipped
+from stagecraft.domain.times import wall
 
 TEXTS = [pack_toml(shipped()[code]) for code in ("house-default", "aea-lort", "uk-children-9", "iatse-basics")]
 SMALL = [
-    text[: text.index("[[rules]]", text.index("[[rules]]") + 4)].split("\n") for text in TEXTS
-]  # the head and the first rule: mutations hit something every time
+    f"{head}[[rules]]{rule}".split("\n")
+    for head, *rules in (text.split("[[rules]]\n") for text in TEXTS)
+    for rule in (f"\n{one}" for one in rules)
+]
+"""A pack of each rule alone: a mutation hits something every time."""
 VALUES = st.sampled_from(
     [
         "0", "-1", "7.5", "nan", "inf", "true", '""', '"8h"', '"24:30"', "[]", "[[]]", "{}", "{ a = 1 }", "2027-01-14",
@@ -21,6 +29,42 @@ VALUES = st.sampled_from(
         '"house-default"', "[{}]", "[{ work = 1 }]", '"\\u0000"', '"ours.rest"', "9999-12-31", "0001-01-01",
     ]
 )  # fmt: skip
+
+
+def _call(day, starts, ends, kind):
+    at = wall(date(2026, 9, day), starts)
+    return RuleCall(
+        f"{day}{kind}",
+        kind,
+        at,
+        at + ends - starts,
+        at,
+        at + ends - starts,
+        postings=(Posting(at - 900, at, at),),
+    )
+
+
+SOMEBODY = PersonCalls(
+    "A",
+    "Ana",
+    tuple(
+        call
+        for day in (14, 15, 16, 17, 19, 20, 21)
+        for call in (
+            _call(day, 600, 900, "rehearsal"),
+            _call(day, 930, 1100, "fitting"),
+            _call(day, 1140, 1350, "performance"),
+            _call(day, 1360, 1500, "work_call"),
+        )
+    ),
+)
+FACTS = Facts(
+    milestones={"first_public": date(2026, 9, 22), "opening": date(2026, 9, 18)},
+    age=10,
+    cast_size=12,
+    roles=frozenset({"actor", "crew"}),
+    horizon=(date(2026, 9, 14), date(2026, 9, 27)),
+)
 
 
 @st.composite
@@ -52,13 +96,14 @@ def mutated(draw):
 
 @settings(max_examples=400, deadline=None)
 @given(mutated())
-def test_a_damaged_pack_is_refused_or_read_and_written_back(text):
+def test_a_damaged_pack_is_refused_or_read_written_back_and_judged_by(text):
     try:
         pack = read_pack(text, "damaged.toml")
     except PackProblem as problem:
         said = problem.message
     else:
         assert read_pack(pack_toml(pack), "again.toml") == pack
+        check(SOMEBODY, [Attachment(pack, FACTS)])
         return
     assert re.fullmatch(r"damaged\.toml[^\n]*\.", said)
 

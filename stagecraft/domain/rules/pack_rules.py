@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -239,6 +240,8 @@ def _plain(value: Any) -> Any:
         return value.isoformat()
     if isinstance(value, time):
         return value.isoformat(timespec="minutes")
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
     return value
 
 
