@@ -89,7 +89,7 @@ class RuleWatch(QObject):
     """Keeps the rule flags of the weeks the desk looks at."""
 
     changed = Signal()
-    """What is known of the desk's week has changed."""
+    """What is known of a week that was asked for has changed."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
@@ -98,6 +98,10 @@ class RuleWatch(QObject):
         self._many = 8
         """How many people a slice has time for."""
         self._open = True
+        self._asked: _Week | None = None
+        """A week that somebody is shown besides the desk's."""
+        self._warming = [_load_checks, _load_packs]
+        """What the first check would otherwise have to wait for."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._slice)
@@ -116,8 +120,10 @@ class RuleWatch(QObject):
         if now:
             while week.due and self._open:
                 self._check(week)
-        elif week.due and self._open and not self._timer.isActive():
-            self._timer.start(0)
+        elif week.due and self._open:
+            self._asked = week
+            if not self._timer.isActive():
+                self._timer.start(0)
         return week.gathered()
 
     def finish(self) -> RuleWeek:
@@ -143,11 +149,15 @@ class RuleWatch(QObject):
             self._timer.start(WAIT_MS)
             return
         week = self._week()
-        if week.due:
+        if not week.due and self._asked is not None:
+            week = self._asked
+        if self._warming:
+            self._warming.pop(0)()
+        elif week.due:
             self._check(week)
-        if week.due:
+        if week.due or (self._asked is not None and self._asked.due):
             self._timer.start(0)
-        else:
+        if not week.due:
             self.changed.emit()
 
     def _check(self, week: _Week) -> None:
@@ -202,3 +212,13 @@ class RuleWatch(QObject):
 
         found: set[int] = self._desk.read(step_people, changes.step)
         return found
+
+
+def _load_checks() -> None:
+    import stagecraft.queries.rules  # noqa: F401 - nothing of it is needed before the first paint
+
+
+def _load_packs() -> None:
+    from stagecraft.domain.rules.shipped import shipped
+
+    shipped()

@@ -119,8 +119,7 @@ class BreaksEditor(QWidget):
         self.meal.after = minute_of(span[0])
         self.meal.set_value(minute_of(meals[0][0]) if meals else None)
         self.meal_length.set_value(meals[0][1] - meals[0][0] if meals else USUAL_MEAL)
-        long = event.ends_wall - event.starts_wall >= 2 * USUAL_MEAL
-        self.meal_row.setVisible(bool(meals) or long)
+        self.meal_row.setVisible(rows is not None)
 
     def begin(self) -> None:
         """Put the cursor into the first field."""
@@ -142,6 +141,7 @@ class BreaksEditor(QWidget):
             self.desk.do(ForgetBreaks(event.id), ORIGIN, fields=self.pattern_row)
         elif value == OWN:
             self.times_row.show()
+            self.meal_row.show()
             self.times.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self._plan(self._by_pattern(value, self._meals()), self._meals(), self.pattern_row)

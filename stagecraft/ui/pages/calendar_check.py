@@ -79,9 +79,9 @@ class CalendarCheck:
         held_event = next((event for event in self._events if event.id == held), None)
         if held_event is not None:
             lines += self._day_off(held_event.production_id, starts)
-        lines += self.rules.lines_at((held, starts, ends), lambda: self._spans(held, starts, ends))
         lines.sort(key=lambda line: _ORDER.get(line[0], 3))
-        return lines, found.fine
+        rules = self.rules.lines_at((held, starts, ends), lambda: self._spans(held, starts, ends))
+        return _together(lines, rules), found.fine
 
     def _spans(self, held: int, starts: int, ends: int) -> dict[int, dict[int, tuple[int, int]]]:
         """Where everybody in the held calls would be, by person and event."""
@@ -167,8 +167,7 @@ class CalendarCheck:
         spans = {
             person: {0: (late.get(person, starts), ends)} for person in (*self._scene.people, *self._leaders)
         }
-        lines += self.rules.lines_at((0, starts, ends), lambda: spans)
-        return sorted(lines, key=lambda line: _ORDER.get(line[0], 3)), fine + found.fine
+        return _together(lines, self.rules.lines_at((0, starts, ends), lambda: spans)), fine + found.fine
 
     def place_scene(self, starts: int, ends: int) -> tuple[int | None, dict[int, int], MoveCheck]:
         """Best room, own starting times of people who come free during the call, and the check of all that."""
@@ -201,6 +200,13 @@ class CalendarCheck:
 
 
 _ORDER = {RED: 0, AMBER: 1, COST: 2}
+
+
+def _together(clashes: list[tuple[str, str]], rules: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The worst first; of many clashes three stand before the work rules, so that both are seen."""
+    places = [(_ORDER.get(line[0], 3), place >= 3, line) for place, line in enumerate(clashes)]
+    places += [(_ORDER.get(line[0], 3), False, line) for line in rules]
+    return [line for _severity, _late, line in sorted(places, key=lambda one: one[:2])]
 
 
 def _called(calls: Sequence[CallRow]) -> list[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -11,37 +11,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecraft.domain.findings import Finding
-from stagecraft.domain.rules.rule_words import rule_words
 from stagecraft.domain.rules.words import NOT_ADVICE
-from stagecraft.domain.times import date_text, duration_text
+from stagecraft.domain.times import duration_text
 from stagecraft.queries.calendar import EventRow
 from stagecraft.services.calendar import EditEvent
-from stagecraft.services.flags_alike import AcceptFlags, RepairAlike, WithdrawAcceptances
-from stagecraft.services.rule_repairs import RepairCalls
-from stagecraft.services.rules import AcceptFlag, WithdrawAcceptance
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
-from stagecraft.ui.pages.calendar_flag_cards import CardColumn, FlagCard, ReasonLine, spec
+from stagecraft.ui.pages.calendar_flag_cards import CardColumn, FlagCard, spec
 from stagecraft.ui.pages.calendar_flags import (
-    COST,
-    FlagGroup,
     FlagLine,
-    GroupRepair,
-    acceptance_key,
     finding_lines,
     groups,
-    repairs_of,
-    severity_of,
 )
 from stagecraft.ui.pages.calendar_hands import ORIGIN, CalendarHands
-from stagecraft.ui.pages.rules_sums import what_to_do
+from stagecraft.ui.pages.rule_cards import SOMEBODY, Making, RuleCards
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import ButtonSpec, GroupHead
-
-_SOMEBODY = {-1}
-"""Stands for people who are not known: then it is never everybody."""
-
-Making = tuple[object, Callable[[], FlagCard]]
 
 
 @dataclass(slots=True)
@@ -85,7 +70,7 @@ class FlagSection(QWidget):
         inside.addWidget(self.column)
         inside.addWidget(self.advice)
         outer.addLayout(inside)
-        self._event: EventRow | None = None
+        self.cards_of = RuleCards(desk, ORIGIN, self._people_of, self.breaks_wanted.emit)
 
     @property
     def cards(self) -> list[FlagCard]:
@@ -94,13 +79,13 @@ class FlagSection(QWidget):
 
     def show_flags(self, event: EventRow, found: EventFlags) -> None:
         """Show what is said of a call."""
-        self._event = event
+        self.cards_of.event = event
         wanted = [self._clash(event, line) for line in finding_lines(found.clashes, event.id)]
-        wanted += [self._rule(group) for group in groups(found.flags)]
-        wanted += [self._rule(group) for group in groups(found.costs)]
+        wanted += [self.cards_of.rule(group) for group in groups(found.flags)]
+        wanted += [self.cards_of.rule(group) for group in groups(found.costs)]
         wanted += [self._accepted_clash(event, one, row) for one, row in found.accepted_clashes]
-        wanted += [self._accepted(group) for group in groups(found.accepted)]
-        wanted += [self._unchecked(group) for group in groups(found.not_checked)]
+        wanted += [self.cards_of.accepted(group) for group in groups(found.accepted)]
+        wanted += [self.cards_of.unchecked(group) for group in groups(found.not_checked)]
         if not self.column.show_cards(wanted):
             self.focus_lost.emit()
         count = len(found.counting)
@@ -121,7 +106,7 @@ class FlagSection(QWidget):
             line.words,
             [_span_words(first)],
             buttons=buttons,
-            accept=partial(self._accept, line.findings),
+            accept=partial(self.cards_of.accept, line.findings),
         )
 
     def _clash_repairs(self, event: EventRow, findings: Sequence[Any]) -> list[ButtonSpec]:
@@ -144,101 +129,17 @@ class FlagSection(QWidget):
             key,
             "accepted",
             one.seen_from(event.id, words.time_style()),
-            self._accepted_lines(row),
-            buttons=[spec("Withdraw", self._withdraw, [row.id])],
+            self.cards_of.accepted_lines(row),
+            buttons=[spec("Withdraw", self.cards_of.withdraw, [row.id])],
         )
 
-    # --- work rules ----------------------------------------------------------------------------------------
-
-    def _rule(self, group: FlagGroup) -> Making:
-        flag = group.flag
-        look = severity_of(flag)
-        repairs = repairs_of(group, self._people_of) if look != COST else []
-        key = (group.key, tuple(one.words for one in repairs))
-        return key, lambda: FlagCard(
-            key,
-            look,
-            f"{group.names}: {flag.short(words.time_style())}",
-            [f"{flag.rule_title}. {rule_words(flag.rule_said, words.time_style())}"],
-            source=flag.source.replace(", unverified", ""),
-            doubt=not flag.verified,
-            buttons=[spec(one.words, self._repair, one) for one in repairs],
-            accept=None if look == COST else partial(self._accept, group.flags),
-            about=partial(self.desk.open_page, "rules", pack=flag.pack, rule=flag.rule),
-        )
+    # --- who is called -------------------------------------------------------------------------------------
 
     def _people_of(self, event: int) -> set[int]:
         """Who is called to an event of the week shown; of others it cannot be said here."""
         week = self.hands.check.week
         calls = week.calls.get(event) if week is not None else None
-        return {call.person_id for call in calls if call.status == "called"} if calls else _SOMEBODY
-
-    def _accepted(self, group: FlagGroup) -> Making:
-        flag = group.flag
-        rows = [one.acceptance for one in group.flags if one.acceptance is not None]
-        lines = [flag.rule_title]
-        lines += self._accepted_lines(rows[0]) if rows else [f"Waived: {flag.finding.waived_by}"]
-        buttons = [spec("Withdraw", self._withdraw, [row.id for row in rows])] if rows else []
-        title = f"{group.names}: {flag.short(words.time_style())}"
-        return group.key, lambda: FlagCard(
-            group.key, "accepted", title, lines, doubt=not flag.verified, buttons=buttons
-        )
-
-    def _unchecked(self, group: FlagGroup) -> Making:
-        flag = group.flag
-        key = ("unchecked", group.key)
-        lines = [f"{words.capital(flag.missing)}: {group.names}.", what_to_do(flag.missing)]
-        return key, lambda: FlagCard(
-            key,
-            "unchecked",
-            f"Not checked: {flag.rule_title}",
-            [line for line in lines if line],
-            source=flag.pack_title,
-            buttons=self._where(flag),
-        )
-
-    def _where(self, flag: Any) -> list[ButtonSpec]:
-        """Where the missing fact is entered."""
-        event, missing, go = self._event, flag.missing, self.desk.open_page
-        if event is None:
-            return []
-        if "planned breaks" in missing:
-            return [("Plan the breaks", self.breaks_wanted.emit)]
-        if "posting time" in missing:
-            target = {"document": "daily-call", "production": event.production_id, "date": event.day}
-            return [("Issue the daily call", partial(go, "paper", **target))]
-        if "school" in missing:
-            return [("Note school days", partial(go, "calendar", absence=flag.person))]
-        if "age" in missing or "role" in missing:
-            return [(f"Open {flag.name}", partial(go, "company", person=flag.person))]
-        if "cast size" in missing:
-            return [("Open the script", partial(go, "script"))]
-        if "date of" in missing:
-            production = flag.finding.production or event.production_id
-            return [("Production details", partial(self.desk.production_details_wanted.emit, int(production)))]
-        return [("Open the packs", partial(go, "rules", view="packs"))]
-
-    # --- doing ---------------------------------------------------------------------------------------------
-
-    def _repair(self, repair: GroupRepair) -> None:
-        commands = [RepairCalls(**arguments) for arguments in repair.arguments]
-        self.hands.do(commands[0] if len(commands) == 1 else RepairAlike(tuple(commands)))
-
-    def _accept(self, flags: Sequence[Any], reason: str, line: ReasonLine) -> None:
-        keys = [acceptance_key(flag) for flag in flags]
-        if len(keys) == 1:
-            rule, person, space, anchor, measured = keys[0]
-            self.desk.do(AcceptFlag(rule, person, anchor, measured, reason, space), ORIGIN, fields=line)
-        else:
-            self.desk.do(AcceptFlags(tuple(keys), reason), ORIGIN, fields=line)
-
-    def _withdraw(self, ids: list[int]) -> None:
-        self.hands.do(WithdrawAcceptance(ids[0]) if len(ids) == 1 else WithdrawAcceptances(tuple(ids)))
-
-    def _accepted_lines(self, row: Any) -> list[str]:
-        """Who accepted it, when and why; the reason only for whom it is meant."""
-        told = f"Accepted by {row.accepted_by or 'somebody'}, {date_text(row.accepted_on)}."
-        return [row.reason, told] if self.desk.may_see("Management") else [told]
+        return {call.person_id for call in calls if call.status == "called"} if calls else SOMEBODY
 
 
 def _span_words(finding: Any) -> str:

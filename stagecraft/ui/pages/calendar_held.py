@@ -51,7 +51,7 @@ class HeldCheck(QObject):
         self._timer.timeout.connect(self._go_on)
 
     def begin(self, people: Sequence[int], new: tuple[int, str, str] | None = None) -> None:
-        """Something is taken up: these people are in it. `new` is production, kind and zone of what is not there yet."""
+        """Something is taken up: these people are in it. `new` is production, kind and zone of a call to be."""
         self.end()
         self._people, self._new = tuple(people), new
 

@@ -25,6 +25,7 @@ from stagecraft.services.command import Command
 from stagecraft.services.people import EditAgent, EditPerson, RemovePeople, RemovePerson, SetAgent, SetPhoto
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.pages.company_assignments import Assignments
+from stagecraft.ui.pages.company_flags import PersonFlags
 from stagecraft.ui.pages.company_private import MedicalSection, PrivateSection
 from stagecraft.ui.pages.company_table import PersonLine
 from stagecraft.ui.widgets.avatar import Avatar, encode_photo, read_file, read_picture
@@ -117,6 +118,8 @@ class PersonPanel(_RemovingPanel):
         self.add_group("In productions")
         self.assignments = Assignments(desk)
         self.add(self.assignments)
+        self.flags = PersonFlags(desk)
+        self.add(self.flags, flush=True)
         self._build_calls()
         self.add_group("Private")
         self.private = PrivateSection(desk)
@@ -261,6 +264,7 @@ class PersonPanel(_RemovingPanel):
         self.show_pronouns.set_value(row.show_pronouns)
         self._show_agent(row)
         self.assignments.show_person(row, self.desk.read(readiness_rows, (), (row.id,)))
+        self.flags.show_person(row.id)
         self._show_calls(row)
         self.private.show_person(row.id)
         self.medical.show_person(row.id)

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stagecraft.domain.findings import RED, Finding
+from stagecraft.domain.findings import RED
+from stagecraft.domain.rules.words import NOT_ADVICE
 from stagecraft.domain.times import work_day, work_day_span
 from stagecraft.queries.calendar import conflict_rows
 from stagecraft.ui import words
+from stagecraft.ui.finding_walk import standing
 from stagecraft.ui.icons import icon
+from stagecraft.ui.pages.calendar_flags import by_day, is_rule_flag
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.labels import Label
 
@@ -24,14 +27,26 @@ DAYS = {"date": 1, "week": 7}
 """Days a sheet with such a subject calls people on."""
 
 
-def flags_on(desk: Desk, production: int, subject: str, about: date | int) -> list[Finding] | None:
-    """Flags of a production on the days of its sheet, in order of time; None for a sheet that calls nobody."""
+def flags_on(desk: Desk, production: int, subject: str, about: date | int) -> list[Any] | None:
+    """Flags of a production on the days of its sheet, in order of time; None for a sheet that calls nobody.
+
+    Double bookings and work rules of the people on it. They are said beside Issue and never printed.
+    """
     if subject not in DAYS or not isinstance(about, date):
         return None
-    found: list[Finding] = desk.read(conflict_rows, *work_day_span(about, DAYS[subject]), (production,))
     last = about + timedelta(days=DAYS[subject] - 1)
-    found = [one for one in found if about <= work_day(one.starts_wall) <= last]
-    return sorted(found, key=lambda one: (one.starts_wall, one.severity != RED))
+    clashes = standing(desk, desk.read(conflict_rows, *work_day_span(about, DAYS[subject]), (production,)))
+    found: list[Any] = [one for one in clashes if about <= work_day(one.starts_wall) <= last]
+    rules = [flag for flag in desk.rules.week(about).flags if _concerns(flag, production)]
+    if subject == "date":
+        rules = by_day(rules).get(about, [])
+    return sorted([*found, *rules], key=lambda one: (one.starts_wall, one.severity != RED))
+
+
+def _concerns(flag: Any, production: int) -> bool:
+    return flag.finding.production == production or any(
+        call.production == production for call in flag.rule_calls
+    )
 
 
 class PaperFlags(QWidget):
@@ -49,11 +64,25 @@ class PaperFlags(QWidget):
         self.button.setIconSize(QSize(18, 14))
         self.text = Label("", "secondary", wrap=True)
         column.addWidget(self.button)
+        self.advice = Label(f"{NOT_ADVICE}. Flags are not printed.", "caption", wrap=True)
         column.addWidget(self.text)
+        column.addWidget(self.advice)
         self._first = 0
+        self._sheet: tuple[Desk, int, str, date | int] | None = None
         self.hide()
 
-    def show_flags(self, found: Sequence[Finding] | None) -> None:
+    def show_sheet(self, desk: Desk, production: int, subject: str, about: date | int) -> None:
+        """Say the flags of a sheet, and again when the work rules know more of its days."""
+        if self._sheet is None:
+            desk.rules.changed.connect(self._again)
+        self._sheet = (desk, production, subject, about)
+        self.show_flags(flags_on(*self._sheet))
+
+    def _again(self) -> None:
+        if self._sheet is not None and not self.isHidden():
+            self.show_flags(flags_on(*self._sheet))
+
+    def show_flags(self, found: Sequence[Any] | None) -> None:
         """Say the flags; None hides them, an empty list says that there is none."""
         self.setVisible(found is not None)
         found = found or ()
@@ -63,12 +92,15 @@ class PaperFlags(QWidget):
             icon(*(("red", "redMark") if red else ("amber", "amberMark") if found else ("check", "okMark")))
         )
         self.button.setToolTip(
-            "Show the first in the calendar" if found else "Nobody and no room is booked twice"
+            "Show the first in the calendar"
+            if found
+            else "Nobody and no room is booked twice, and no work rule is broken"
         )
         self.button.setEnabled(bool(found))
         self.text.setText("\n".join(one.text(words.time_style()) for one in found))
         self.text.setVisible(bool(found))
-        self._first = found[0].events[0] if found else 0
+        self._first = next((one.events[0] for one in found if one.events), 0)
+        self.advice.setVisible(any(is_rule_flag(one) for one in found))
 
     def _go(self) -> None:
         if self._first:

@@ -27,7 +27,6 @@ from stagecraft.ui.desk import Desk
 from stagecraft.ui.jobs import Job
 from stagecraft.ui.page import Page
 from stagecraft.ui.pages.paper_commands import paper_actions, paper_hits
-from stagecraft.ui.pages.paper_flags import flags_on
 from stagecraft.ui.pages.paper_list import DocumentList
 from stagecraft.ui.pages.paper_options import PaperPanel
 from stagecraft.ui.pages.paper_sheet import SheetView, about_words, printer_for, write_pdf
@@ -152,7 +151,7 @@ class PaperPage(Page):
             self._issue = None
         self._asked = asked
         self._show_ledger()
-        self.panel.flags.show_flags(flags_on(self.desk, production, self.document.subject, about))
+        self.panel.flags.show_sheet(self.desk, production, self.document.subject, about)
         if not self._opened:
             self._opened = True
             self._inspector = self.panel
