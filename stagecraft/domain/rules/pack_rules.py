@@ -47,7 +47,6 @@ SOURCE_KEYS = (
 )
 SEVERITIES = ("violation", "premium", "warning")
 SCOPES = ("person", "production")
-EVIDENCE = ("", "primary", "secondary", "knowledge", "derived")
 CONFIDENCE = ("", "high", "medium", "low")
 
 _LONG = 2000
@@ -63,7 +62,7 @@ def rule_of(table: Table, base: Rule | None) -> Rule:
     rule = replace(
         before,
         kind=kind,
-        title=table.text("title", before.title) or table.needed("title"),
+        title=table.text("title", before.title) or _usual_title(kind, before.id),
         enabled=table.yes_no("enabled", before.enabled),
         severity=table.choice("severity", SEVERITIES, before.severity if base else severity_of(kind)),
         scope=table.choice("scope", SCOPES, before.scope),
@@ -138,10 +137,17 @@ def _kind(table: Table, before: str) -> str:
     return kind
 
 
+def _usual_title(kind: str, code: str) -> str:
+    known = RULE_KINDS.get(kind)
+    return known.label if known else code
+
+
 def _conditions(table: Table, key: str, before: Params) -> Params:
     if key not in table:
         return before
-    found: Params = _plain(table.table(key).values)
+    found: dict[str, Any] = _plain(table.table(key).values)
+    if isinstance(found.get("role"), str) and "roles" not in found:
+        found["roles"] = [found.pop("role")]
     table.check(conditions_trouble(found, key, person=key == "applies"))
     return found
 
@@ -189,7 +195,7 @@ def _source(table: Table, before: Source) -> Source:
         clause=table.text("clause", before.clause),
         href=table.text("href", before.href, limit=_LONG),
         summary=table.text("summary", before.summary, limit=_LONG),
-        evidence=table.choice("evidence", EVIDENCE, before.evidence),
+        evidence=table.text("evidence", before.evidence, limit=_WORD),
         confidence=table.choice("confidence", CONFIDENCE, before.confidence),
         verified_by=by,
         verified_on=on,

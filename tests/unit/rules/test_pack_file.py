@@ -55,6 +55,23 @@ def test_a_pack_written_back_reads_the_same():
     assert read_pack(pack_toml(pack), "ours.toml") == pack
 
 
+def test_what_goes_without_saying_may_be_left_out():
+    text = """\
+id = "small"
+title = "Small"
+[[rules]]
+id = "small.rest"
+kind = "min_rest"
+applies = { role = "crew" }
+params = { min = 480 }
+source = { agreement = "Ours", summary = "8 hours.", confidence = "low", evidence = "a letter" }
+"""
+    pack = read_pack(text, "small.toml")
+    assert pack.rules[0].title == "Rest overnight"
+    assert pack.rules[0].applies == {"roles": ["crew"]}
+    assert pack.defaults == Defaults()
+
+
 def test_working_days_may_end_at_a_gap():
     gap = PACK.replace("half_hour_minutes = 35", 'day_mode = "gap"\nsplit_gap = 480')
     pack = read_pack(gap, "ours.toml")
