@@ -1,0 +1,658 @@
+"""Each kind of rule at its borders: what is just legal, what is just not, and what it measures."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from unit.rules.schedules import ZONE, call, judged, rule, told
+
+from stagecraft.domain.rules.calls import Break, Posting
+from stagecraft.domain.rules.facts import Facts
+from stagecraft.domain.rules.packs import Defaults
+from stagecraft.domain.times import to_instant, wall
+
+MIN = 1 / 60
+WEEK = (date(2026, 9, 14), date(2026, 9, 20))
+
+
+def at(day, hour, month=9):
+    return to_instant(wall(date(2026, month, day), round(hour * 60)), ZONE)
+
+
+def show(day, up, down, **more):
+    half = call("performance", day, up - 0.5, down, **more)
+    return replace(half, curtain_at=half.starts_at + 30, curtain_wall=half.starts_wall + 30)
+
+
+def planned(one, *breaks):
+    """The call with planned breaks: kind, first and last hour."""
+    first = one.starts_at - one.starts_wall % 1440
+    made = tuple(Break(kind, first + round(a * 60), first + round(b * 60)) for kind, a, b in breaks)
+    return replace(one, breaks=made)
+
+
+def measured(calls, *rules, **more):
+    """Anchor and measured of what the first rule says."""
+    return [(one.anchor, one.measured) for one in judged(calls, *rules, **more) if one.rule == rules[0].id]
+
+
+# --- sums ----------------------------------------------------------------------------------------------------
+
+
+def test_a_sum_counts_overlaps_once_and_meals_not():
+    day = rule("max_total", {"window": "workday", "max": 0})
+    calls = [call("rehearsal", 15, 10, 14), call("fitting", 15, 13, 15), call("rehearsal", 15, 15, 16)]
+    assert measured(calls, day) == [("2026-09-15", 360)]
+    meal = planned(call("rehearsal", 15, 10, 18), ("meal", 13, 14), ("short", 11, 11.25))
+    assert measured([meal], day) == [("2026-09-15", 420)]
+    assert measured([meal, call("fitting", 15, 13, 13.5)], day) == [("2026-09-15", 450)]
+
+
+@pytest.mark.parametrize(("bridge", "minutes"), [(0, 240), (45, 240), (46, 285)])
+def test_a_gap_shorter_than_the_bridge_is_work(bridge, minutes):
+    day = rule("max_total", {"window": "workday", "max": 0, "bridge": bridge})
+    calls = [call("rehearsal", 15, 10, 12), call("rehearsal", 15, 12.75, 14.75)]
+    assert measured(calls, day) == [("2026-09-15", minutes)]
+
+
+def test_a_limit_may_be_reached():
+    calls = [call("rehearsal", 15, 10, 14)]
+    assert measured(calls, rule("max_total", {"window": "workday", "max": 240})) == []
+    assert measured(calls, rule("max_total", {"window": "workday", "max": 239})) == [("2026-09-15", 240)]
+
+
+def test_presence_runs_from_first_arrival_to_last_departure_day_by_day():
+    calls = [call("rehearsal", 15, 10, 11), call("rehearsal", 15, 17, 18), call("rehearsal", 16, 10, 12)]
+    week = rule("max_total", {"window": "week", "presence": True, "max": 0})
+    assert measured(calls, week) == [("2026-09-14", 600)]
+
+
+def test_windows_are_call_day_week_run_of_days_and_engagement():
+    calls = [call("rehearsal", day, 10, 12) for day in (18, 19, 21)] + [call("rehearsal", 21, 13, 14)]
+    found = {
+        window: measured(calls, rule("max_total", {"window": window, "rolling_days": 3, "max": 0}))
+        if window == "rolling_days"
+        else measured(calls, rule("max_total", {"window": window, "max": 0}))
+        for window in ("call", "workday", "week", "rolling_days", "engagement")
+    }
+    assert found == {
+        "call": [(f"2026-09-{day}T10:00", 120) for day in (18, 19, 21)] + [("2026-09-21T13:00", 60)],
+        "workday": [("2026-09-18", 120), ("2026-09-19", 120), ("2026-09-21", 180)],
+        "week": [("2026-09-14", 240), ("2026-09-21", 180)],
+        "rolling_days": [("2026-09-18", 120), ("2026-09-19", 240), ("2026-09-21", 300)],
+        "engagement": [("2026-09-18", 420)],
+    }
+
+
+def test_a_condition_on_days_leaves_the_other_days_out_of_the_sum():
+    before = {"days_before": {"milestone": "first_public", "days": 2}}
+    calls = [call("rehearsal", day, 10, 12) for day in (15, 16, 17, 18)]
+    facts = Facts(milestones={"first_public": date(2026, 9, 18)})
+    for window, anchor in (("engagement", "2026-09-16"), ("week", "2026-09-14")):
+        one = rule("max_total", {"window": window, "max": 0}, when=before)
+        found = judged(calls, one, facts=facts)
+        assert [(f.anchor, f.measured) for f in found] == [(anchor, 240)]
+
+
+@pytest.mark.parametrize(("school", "limit"), [(frozenset({date(2026, 9, 15)}), 360), (frozenset(), 540)])
+def test_a_limit_is_adjusted_on_a_school_day(school, limit):
+    params = {"window": "workday", "max": 540, "adjust": [{"if": "school_day", "add": -180}]}
+    for minutes in (limit, limit + 1):
+        found = judged([call("rehearsal", 15, 10, 10 + minutes / 60)], rule("max_total", params),
+                       facts=Facts(school_days=school))  # fmt: skip
+        assert [(f.measured, f.limit) for f in found] == ([(minutes, limit)] if minutes > limit else [])
+
+
+@pytest.mark.parametrize(("minutes", "said"), [(360, []), (361, ["no school days recorded"]), (541, [541])])
+def test_school_days_are_missed_only_where_they_could_matter(minutes, said):
+    params = {"window": "workday", "max": 540, "adjust": [{"if": "school_day", "add": -180}]}
+    found = judged([call("rehearsal", 15, 10, 10 + minutes / 60)], rule("max_total", params))
+    assert [f.measured for f in found] == said
+
+
+def test_what_an_allowance_does_not_exempt_falls_on_the_later_calls():
+    fittings = rule("allowance", {"window": "week", "kinds": ["fitting"], "exempt": 120}, id="fit")
+    params = {"kinds": ["rehearsal"], "max": 0, "add_overflow_of": ["fit"]}
+    calls = [call("fitting", day, 10, 11.5) for day in (15, 16)] + [call("rehearsal", 16, 12, 13)]
+    day, week = (rule("max_total", {**params, "window": window}) for window in ("workday", "week"))
+    assert measured(calls, day, fittings) == [("2026-09-16", 120)]
+    assert measured(calls, week, fittings) == [("2026-09-14", 120)]
+    assert measured(calls, week, replace(fittings, enabled=False)) == [("2026-09-14", 60)]
+    assert measured(calls, week) == [("2026-09-14", 60)]
+
+
+def test_a_cap_counts_exempt_minutes_too():
+    capped = {"window": "week", "kinds": ["fitting"], "exempt": 120, "cap": 150, "cap_window": "workday"}
+    assert measured([call("fitting", 15, 10, 12.5)], rule("allowance", capped)) == []
+    assert measured([call("fitting", 15, 10, 12.5 + MIN)], rule("allowance", capped)) == [("2026-09-15", 151)]
+
+
+def test_an_average_over_every_window_of_weeks():
+    calls = [call("rehearsal", 14 + 7 * week, 10, 10 + hours) for week, hours in enumerate((2, 4, 6))]
+    two = rule("average_limit", {"weeks": 2, "max": 180})
+    assert measured(calls, two) == [("2026-09-28", 300)]
+    assert measured(calls, rule("average_limit", {"weeks": 4, "max": 0})) == []
+    odd = [*calls, call("fitting", 14, 14, 14 + MIN)]
+    assert measured(odd, rule("average_limit", {"weeks": 2, "max": 180}))[0] == ("2026-09-21", 180.5)
+
+
+def test_weeks_of_leave_are_left_out_or_count_as_nothing():
+    calls = [call("rehearsal", 14 + 7 * week, 10, 14) for week in range(3)]
+    facts = Facts(leave_weeks=frozenset({date(2026, 9, 23)}))
+    skip = rule("average_limit", {"weeks": 2, "max": 0})
+    zero = rule("average_limit", {"weeks": 2, "max": 0, "leave_weeks": "zero"})
+    assert measured(calls, skip, facts=facts) == [("2026-09-28", 240)]
+    assert measured(calls, zero, facts=facts) == [("2026-09-21", 120), ("2026-09-28", 120)]
+
+
+def test_planned_weeks_without_a_call_count_in_an_average():
+    facts = Facts(horizon=(date(2026, 9, 7), date(2026, 9, 20)))
+    two = rule("average_limit", {"weeks": 2, "max": 60})
+    assert measured([call("rehearsal", 15, 10, 13)], two) == []
+    assert measured([call("rehearsal", 15, 10, 13)], two, facts=facts) == [("2026-09-14", 90)]
+
+
+def test_a_premium_is_rounded_up_to_units():
+    overtime = rule("premium", {"window": "workday", "threshold": 480, "increment": 30}, severity="premium")
+    found = judged([call("work_call", 15, 8, 16 + 31 * MIN)], overtime)
+    assert [(f.measured, f.limit, f.severity, f.detail["minutes_over"], f.detail["units"]) for f in found] == [
+        (511, 480, "premium", 31, 2)
+    ]
+    assert judged([call("work_call", 15, 8, 16)], overtime) == []
+
+
+def test_a_premium_is_a_cost_even_where_the_pack_forgot_to_say_so():
+    found = judged([call("work_call", 15, 8, 17)], rule("premium", {"window": "workday"}))
+    assert [f.severity for f in found] == ["premium"]
+
+
+@pytest.mark.parametrize(
+    ("clock", "minutes"),
+    [("00:00-08:00", 150), ("22:00-02:00", 210), ("06:00-07:00", 0), ("20:00-24:00", 150)],
+)
+def test_a_premium_between_two_clock_times(clock, minutes):
+    night = rule("premium", {"window": "workday", "clock": clock})
+    found = measured([call("work_call", 15, 21.5, 26.5)], night)
+    assert found == ([("2026-09-15", minutes)] if minutes else [])
+
+
+def test_minutes_at_night_pass_as_the_clock_changes():
+    first = wall(date(2026, 11, 1), 0)
+    load_out = replace(
+        call("work_call", 15, 10, 11),
+        starts_wall=first,
+        ends_wall=first + 240,
+        starts_at=to_instant(first, ZONE),
+        ends_at=to_instant(first + 240, ZONE),
+    )
+    night = rule("premium", {"window": "workday", "clock": "01:00-02:00"})
+    assert [f.measured for f in judged([load_out], night)] == [120]
+
+
+# --- days ----------------------------------------------------------------------------------------------------
+
+
+def test_the_closest_alternative_is_the_smallest_sum_of_what_is_over():
+    both = {"alternatives": [{"work": 420, "span": 540}, {"work": 480, "span": 600}]}
+    found = judged([call("rehearsal", 15, 9, 18.5)], rule("work_in_span", both))
+    assert told(found) == [("work_in_span", "2026-09-15", [570, 570], [480, 600], "violation")]
+
+
+def test_an_alternative_nobody_knows_to_be_open_matters_only_where_it_saves_the_day():
+    params = {
+        "alternatives": [
+            {"work": 480, "span": 600},
+            {"work": 600, "span": 720, "when": {"before": "first_public"}},
+        ]
+    }
+    day = rule("work_in_span", params)
+    assert judged([call("rehearsal", 15, 10, 18)], day) == []
+    assert [f.measured for f in judged([call("rehearsal", 15, 10, 20)], day)] == [
+        "no date of first_public recorded"
+    ]
+    assert [f.limit for f in judged([call("rehearsal", 15, 10, 21)], day)] == [[480, 600]]
+
+
+def test_span_may_run_over_other_kinds_than_work():
+    params = {"kinds": ["rehearsal"], "span_kinds": ["rehearsal", "fitting"], "alternatives": [{"span": 540}]}
+    calls = [call("fitting", 15, 9, 10), call("rehearsal", 15, 12, 18), call("performance", 15, 20, 22)]
+    assert measured(calls, rule("work_in_span", params)) == []
+    assert measured([call("fitting", 15, 8, 9), *calls], rule("work_in_span", params)) == [
+        ("2026-09-15", [360, 600])
+    ]
+
+
+def test_extended_days_count_inside_the_window_and_not_at_all_outside():
+    span = {"alternatives": [{"work": 480, "span": 600}, {"work": 600, "span": 720, "extended": True}]}
+    quota = rule("extended_day_quota", {"milestone": "first_public", "within_days": 3, "max_days": 1})
+    facts = Facts(milestones={"first_public": date(2026, 9, 20)})
+    calls = [call("tech", day, 10, 20) for day in (16, 17, 19, 20)] + [call("tech", 18, 10, 18)]
+    found = judged(calls, quota, rule("work_in_span", span), facts=facts)
+    assert [(f.anchor, f.measured, f.limit) for f in found] == [
+        ("2026-09-19", 2, 1),
+        ("2026-09-16", 1, 0),
+        ("2026-09-20", 2, 0),
+    ]
+    unknown = judged(calls, quota, rule("work_in_span", span))
+    assert told(unknown) == [
+        ("extended_day_quota", "2026-09-16", "no date of first_public recorded", 1, "not_evaluated")
+    ]
+
+
+def test_rest_is_from_the_last_end_to_the_first_start():
+    calls = [call("rehearsal", 15, 10, 23), call("fitting", 15, 20, 21), call("rehearsal", 16, 11, 12)]
+    assert measured([*calls, call("fitting", 16, 10.5, 11)], rule("min_rest", {"min": 720})) == [
+        ("2026-09-16", 690)
+    ]
+    assert measured(calls, rule("min_rest", {"min": 720})) == []
+    assert measured([call("tech", 15, 20, 30), call("tech", 16, 5, 8)], rule("min_rest", {"min": 60})) == [
+        ("2026-09-16", 0)
+    ]
+
+
+def test_rest_after_work_past_a_time():
+    night = rule("min_rest", {"min": 960, "after": {"work_past": "23:00"}})
+    for end, found in ((23, []), (23 + MIN, [("2026-09-16", 719)])):
+        assert measured([call("tech", 15, 18, end), call("tech", 16, 11, 12)], night) == found
+
+
+def test_a_run_of_days_ends_with_a_free_day():
+    six = rule("max_consecutive_days", {"max": 2, "kinds": ["rehearsal"]})
+    calls = [call("rehearsal", day, 10, 11) for day in (14, 15, 16, 17, 19, 20)] + [call("fitting", 18, 10, 11)]
+    found = judged(calls, six)
+    assert told(found) == [("max_consecutive_days", "2026-09-16", 4, 2, "violation")]
+    assert (found[0].first_day, found[0].last_day) == (date(2026, 9, 14), date(2026, 9, 17))
+
+
+@pytest.mark.parametrize(
+    ("params", "days"),
+    [
+        ({"definition": "workday_free"}, 2),
+        ({"definition": "workday_free", "counts_travel": False}, 3),
+        ({"definition": "calendar_free"}, 1),
+        ({"definition": "hours_free", "hours": 24}, 2),
+        ({"definition": "hours_free", "hours": 24, "counts_travel": False}, 3),
+        ({"definition": "hours_free", "hours": 57}, 0),
+    ],
+)
+def test_days_off_by_definition(params, days):
+    calls = [call("rehearsal", day, 10, 18) for day in (14, 15, 16)]
+    calls += [call("travel", 17, 10, 12), call("tech", 18, 20, 25), call("rehearsal", 21, 10, 11)]
+    off = rule("day_off", {**params, "min_days": 7})
+    assert measured(calls, off, facts=Facts(horizon=WEEK)) == [("2026-09-14", days)]
+
+
+def test_a_free_stretch_needs_a_day_inside_the_week():
+    off = rule("day_off", {"definition": "hours_free", "hours": 36, "min_days": 1})
+    calls = [call("rehearsal", day, 10, 18) for day in range(14, 20)]
+    weeks = Facts(horizon=(date(2026, 9, 14), date(2026, 9, 27)))
+    later = [call("rehearsal", day, 10, 18) for day in (23, 24, 25, 26, 27)]
+    for end, found in ((28, []), (28 + MIN, [("2026-09-14", 0)])):
+        worked = [*calls, call("tech", 19, 20, end), *later]
+        assert measured(worked, off, facts=weeks) == found
+
+
+def test_weeks_not_wholly_planned_or_engaged_are_not_judged():
+    off = rule("day_off", {"definition": "workday_free", "min_days": 1})
+    calls = [call("rehearsal", day, 10, 12) for day in range(14, 21)]
+    assert measured(calls, off) == [("2026-09-14", 0)]
+    for facts in (
+        Facts(horizon=(date(2026, 9, 15), date(2026, 9, 30))),
+        Facts(horizon=(date(2026, 9, 1), date(2026, 9, 19))),
+        Facts(horizon=(date(2026, 9, 1), date(2026, 9, 30)), engagement=(date(2026, 9, 15), None)),
+        Facts(horizon=(date(2026, 9, 1), date(2026, 9, 30)), engagement=(None, date(2026, 9, 19))),
+    ):
+        assert measured(calls, off, facts=facts) == []
+
+
+def test_days_the_rule_does_not_look_at_are_free_for_it():
+    calls = [call("rehearsal", day, 10, 12) for day in range(14, 21)]
+    off = {"definition": "workday_free", "min_days": 1}
+    tech = rule("day_off", off, when={"not_days_before": {"milestone": "first_public", "days": 7}})
+    for day, found in ((28, [("2026-09-14", 0)]), (27, [])):
+        facts = Facts(milestones={"first_public": date(2026, 9, day)}, horizon=WEEK)
+        assert measured(calls, tech, facts=facts) == found
+    assert measured(calls, tech, facts=Facts(horizon=WEEK)) == [
+        ("2026-09-14", "no date of first_public recorded")
+    ]
+
+
+def test_a_time_window_goes_by_the_working_day():
+    hours = rule("time_window", {"earliest": "10:00", "latest": "24:30"})
+    assert measured([call("rehearsal", 15, 10, 24.5)], hours) == []
+    assert measured([call("rehearsal", 15, 10 - MIN, 24.5 + MIN)], hours) == [
+        ("2026-09-15", "09:59"),
+        ("2026-09-15", "24:31"),
+    ]
+
+
+def test_the_night_before_school_is_shorter():
+    hours = rule("time_window", {"latest": "24:30", "latest_before_school_day": "24:00"})
+    calls = [call("rehearsal", 15, 20, 24.25)]
+    for school, found in (
+        (frozenset({date(2026, 9, 16)}), [("2026-09-15", "24:15")]),
+        (frozenset({date(2026, 9, 15)}), []),
+        (None, [("2026-09-15", "no school days recorded")]),
+    ):
+        assert measured(calls, hours, facts=Facts(school_days=school)) == found
+    assert measured([call("rehearsal", 15, 20, 24)], hours) == []
+
+
+# --- between and inside calls ----------------------------------------------------------------------------------
+
+
+MEAL = {"alternatives": [{"work": 300, "break": 60}]}
+SHORT = {"alternatives": [{"work": 55, "break": 5}, {"work": 80, "break": 10}], "needs_planned_breaks": True}
+
+
+def test_a_stretch_is_judged_by_the_gap_that_follows():
+    def said(minutes, pause):
+        calls = [planned(call("rehearsal", 15, 10, 10 + (minutes + pause + 10) * MIN), ("short", 10 + minutes * MIN,
+                 10 + (minutes + pause) * MIN))]  # fmt: skip
+        return [(f.measured, f.limit) for f in judged(calls, rule("break_after", SHORT))]
+
+    assert said(55, 5) == []
+    assert said(56, 5) == [(56, 55)]
+    assert said(56, 9) == [(56, 55)]
+    assert said(80, 10) == []
+    assert said(81, 10) == [(81, 80)]
+
+
+def test_a_break_that_is_too_short_is_work():
+    one = planned(call("rehearsal", 15, 10, 11.5), ("short", 10.5, 10.5 + 4 * MIN))
+    assert measured([one], rule("break_after", SHORT)) == [("2026-09-15T10:00", 90)]
+
+
+def test_a_planned_meal_ends_a_stretch():
+    meal = rule("break_after", MEAL)
+    long = call("rehearsal", 15, 10, 20.5)
+    assert measured([planned(long, ("meal", 15, 16))], meal) == []
+    assert measured([planned(long, ("meal", 15 + MIN, 16 + MIN))], meal) == [("2026-09-15T10:00", 301)]
+    assert measured([planned(long, ("meal", 14, 15))], meal) == [("2026-09-15T15:00", 330)]
+    assert measured([planned(long, ("meal", 15, 16 - MIN))], meal) == [("2026-09-15T10:00", 571)]
+
+
+def test_a_call_in_somebodys_meal_is_work():
+    one = planned(call("rehearsal", 15, 10, 20), ("meal", 14, 15.5))
+    assert measured([one], rule("break_after", MEAL)) == []
+    assert measured([one, call("fitting", 15, 14.5, 15)], rule("break_after", MEAL)) == [
+        ("2026-09-15T10:00", 570)
+    ]
+
+
+def test_elapsed_counts_what_lies_between():
+    calls = [call("rehearsal", 15, 10, 12), call("rehearsal", 15, 12.5, 15.5)]
+    elapsed = rule("break_after", {**MEAL, "measure": "elapsed"})
+    assert measured(calls, rule("break_after", MEAL)) == []
+    assert measured(calls, elapsed) == [("2026-09-15T10:00", 330)]
+
+
+def test_somewhere_asks_for_one_break_in_a_long_day():
+    some = rule("break_after", {"mode": "somewhere", "alternatives": [{"work": 360, "break": 20}]})
+    assert measured([call("rehearsal", 15, 10, 16)], some) == []
+    assert measured([call("rehearsal", 15, 10, 16 + MIN)], some) == [("2026-09-15", 361)]
+    parted = [call("rehearsal", 15, 10, 11), call("rehearsal", 15, 11 + 1 / 3, 18)]
+    assert measured(parted, some) == []
+    close = [call("rehearsal", 15, 10, 11), call("rehearsal", 15, 11 + 19 * MIN, 18)]
+    assert measured(close, some) == [("2026-09-15", 461)]
+    assert measured([planned(call("rehearsal", 15, 10, 18), ("short", 12, 12 + 1 / 3))], some) == []
+
+
+def test_an_early_break_does_not_count():
+    early = rule("break_after", {**MEAL, "not_before": 120})
+    for first, found in ((12, []), (12 - MIN, [("2026-09-15T10:00", 359)])):
+        calls = [call("work_call", 15, 10, first), call("work_call", 15, 13, 17)]
+        assert measured(calls, early) == found
+
+
+def test_a_gap_looks_at_the_next_call_of_any_kind():
+    half = rule("gap", {"from": ["rehearsal"], "to": ["performance"], "min": 90})
+    calls = [call("rehearsal", 15, 12, 17.5), show(15, 19, 21)]
+    assert measured(calls, half) == [("2026-09-15", 60)]
+    assert measured([*calls, call("fitting", 15, 17.5, 18)], half) == []
+    assert measured([call("rehearsal", 15, 12, 17), show(15, 19, 21)], half) == []
+    assert measured([call("rehearsal", 15, 12, 18.75), show(15, 19, 21)], half) == []
+
+
+def test_a_gap_may_be_too_long():
+    after = rule("gap", {"from": ["performance"], "to": ["rehearsal"], "min": 90, "max": 180})
+    for start, found in ((14.5, []), (14.5 - MIN, [89]), (16, []), (16 + MIN, [181])):
+        calls = [show(15, 11, 13), call("rehearsal", 15, start, 18)]
+        assert [value for _, value in measured(calls, after)] == found
+
+
+def test_calls_after_a_short_gap_are_one_call():
+    crew = rule("min_call", {"min": 240, "new_call_gap": 120})
+    for start, found in ((12 - MIN, []), (12, [("2026-09-15T08:00", 120), ("2026-09-15T12:00", 120)])):
+        assert measured([call("work_call", 15, 8, 10), call("work_call", 15, start, 14)], crew) == found
+    assert measured([call("work_call", 15, 8, 12)], crew) == []
+
+
+def test_a_call_again_soon_needs_less():
+    tiers = [{"gap": 120, "min": 120}, {"gap": 60, "min": 60}]
+    crew = rule("min_call", {"min": 240, "tiers": tiers})
+    for gap, limit in ((1, 60), (1 + MIN, 120), (2, 120), (2 + MIN, 240)):
+        calls = [call("work_call", 15, 8, 12), call("work_call", 15, 12 + gap, 12 + gap + 0.5)]
+        assert [(f.measured, f.limit) for f in judged(calls, crew)] == [(30, limit)]
+
+
+def test_two_calls_at_once():
+    both = rule("overlap", {})
+    calls = [call("rehearsal", 15, 10, 12), call("fitting", 15, 12, 13)]
+    assert measured(calls, both) == []
+    assert measured([*calls, call("photo", 15, 11.5, 12.25)], both) == [
+        ("2026-09-15T11:30", 30),
+        ("2026-09-15T12:00", 15),
+    ]
+    meal = planned(call("rehearsal", 15, 10, 18), ("meal", 13, 14))
+    assert measured([meal, call("fitting", 15, 13, 14)], both) == []
+    assert measured([meal, call("fitting", 15, 12.5, 14)], both) == [("2026-09-15T12:30", 30)]
+
+
+def test_travel_is_asked_for_between_different_places_only():
+    travel = rule("overlap", {"travel_minutes": 30})
+    first = call("rehearsal", 15, 10, 12, venue="Hall")
+    for venue, start, found in (
+        ("Shop", 12.5, []),
+        ("Shop", 12.5 - MIN, [29]),
+        ("Hall", 12, []),
+        (None, 12, []),
+    ):
+        calls = [first, call("fitting", 15, start, 13, venue=venue)]
+        assert [value for _, value in measured(calls, travel)] == found
+
+
+# --- what must be known, announced, forbidden --------------------------------------------------------------------
+
+
+def with_postings(one, *postings):
+    return replace(one, postings=tuple(Posting(*each) for each in postings))
+
+
+def test_notice_runs_from_the_posting_that_last_made_it_worse():
+    one = call("rehearsal", 16, 10, 15)
+    span = (one.starts_at, one.ends_at)
+    notice = rule("notice", {"min": 720})
+
+    def said(*postings):
+        return [value for _, value in measured([with_postings(one, *postings)], notice)]
+
+    assert said((at(15, 22), *span)) == []
+    assert said((at(15, 22 + MIN), *span)) == [719]
+    assert said((at(15, 12), *span), (at(15, 23), *span)) == []
+    assert said((at(15, 12), span[0] + 1, span[1]), (at(15, 23), *span)) == [660]
+    assert said((at(15, 12), span[0], span[1] - 1), (at(15, 23), *span)) == [660]
+    assert said((at(15, 12), span[0] - 60, span[1] + 60), (at(15, 23), *span)) == []
+    assert said((at(15, 12), span[0] + 1, span[1])) == ["no posting time recorded"]
+    assert said() == ["no posting time recorded"]
+
+
+def test_notice_by_a_clock_time_of_the_day_before():
+    one = call("rehearsal", 16, 10, 15)
+    by = rule("notice", {"by": "18:00"})
+    for hour, found in ((18, []), (18 + MIN, ["18:01"]), (25, ["25:00"]), (34, ["34:00"])):
+        posted = with_postings(one, (at(15, hour), one.starts_at, one.ends_at))
+        assert [value for _, value in measured([posted], by)] == found
+
+
+def test_only_changes_where_changes_are_meant():
+    one = call("rehearsal", 16, 10, 15)
+    change = rule("notice", {"min": 1440, "target": "change"})
+    first, last = one.starts_at, one.ends_at
+    assert judged([with_postings(one, (at(15, 20), first, last))], change) == []
+    assert judged([one], change) == []
+    changed = with_postings(one, (at(1, 12), first + 30, last), (at(15, 20), first, last))
+    assert measured([changed], change) == [("2026-09-16", 840)]
+
+
+@pytest.mark.parametrize(("day", "counts", "found"), [(14, True, []), (14, False, [8640]), (15, True, [7200])])
+def test_a_closing_notice(day, counts, found):
+    closing = rule(
+        "notice",
+        {"target": "milestone", "milestone": "closing", "min": 10080, "monday_counts_as_week": counts},
+    )
+    facts = Facts(milestones={"closing": date(2026, 9, 20)}, notices={"closing": at(day, 23)})
+    assert [value for _, value in measured([show(20, 14, 16)], closing, facts=facts)] == found
+    assert measured([show(20, 14, 16)], closing, facts=replace(facts, notices={})) == [
+        ("2026-09-20", "no posting time recorded")
+    ]
+    assert measured([show(20, 14, 16)], closing) == [("2026-09-20", "no date of closing recorded")]
+
+
+def test_a_first_day_is_no_day_after_a_day_off():
+    after = rule("forbidden", {"kinds": ["rehearsal"], "on": "day_after_day_off"})
+    assert judged([call("rehearsal", 15, 10, 12)], after) == []
+    assert judged([call("fitting", 14, 10, 12), call("rehearsal", 15, 10, 12)], after) == []
+    found = judged(
+        [call("fitting", 13, 10, 12), call("rehearsal", 15, 10, 12), call("rehearsal", 15, 13, 14)], after
+    )
+    assert told(found) == [("forbidden", "2026-09-15", "day after a day off", ["rehearsal"], "violation")]
+    assert len(found[0].calls) == 2
+
+
+@pytest.mark.parametrize(
+    ("on", "calls", "found"),
+    [
+        ("two_performance_day", [show(15, 14, 16)], 0),
+        ("two_performance_day", [show(15, 14, 16), show(15, 19, 21)], 1),
+        ("day_after_two_two_show_days", [show(14, up, up + 2) for up in (14, 19)] + [show(13, 14, 16)], 0),
+        (
+            "day_after_two_two_show_days",
+            [show(day, up, up + 2) for day in (13, 14) for up in (14, 19)],
+            1,
+        ),
+        ("day_off", [call("fitting", 15, 14, 16)], 0),
+        ("day_off", [call("fitting", 14, 14, 16)], 1),
+        ("half_hour", [show(15, 10, 12)], 0),
+        ("half_hour", [show(15, 11.5, 13)], 1),
+        ("half_hour", [show(15, 12.5 - MIN, 14)], 1),
+        ("half_hour", [show(15, 12.5, 14)], 0),
+        ("travel_over", [call("travel", 15, 12, 19)], 0),
+        ("travel_over", [call("travel", 15, 12, 19 + MIN)], 1),
+        ("dates", [], 0),
+    ],
+)
+def test_such_days(on, calls, found):
+    params = {"kinds": ["rehearsal"], "on": on, "minutes": 420, "dates": ["2026-09-16"]}
+    rehearsal = call("rehearsal", 15, 11, 12)
+    assert len(judged([rehearsal, *calls], rule("forbidden", params))) == found
+
+
+def test_the_length_of_an_engagement():
+    def said(last, params, **more):
+        calls = [call("rehearsal", 1, 10, 11), call("rehearsal", last, 10, 11)]
+        return [(f.measured, f.limit) for f in judged(calls, rule("engagement_window", params), **more)]
+
+    assert said(14, {"max_days": 14}) == []
+    assert said(15, {"max_days": 14}) == [(15, 14)]
+    assert said(14, {"max_weeks": 2}) == []
+    assert said(15, {"max_weeks": 2}) == [(3, 2)]
+    assert said(8, {"min_weeks": 2}) == []
+    assert said(7, {"min_weeks": 2}) == [(1, 2)]
+    between = {"max_days": 3, "from": "first_rehearsal", "to": "opening"}
+    facts = Facts(milestones={"first_rehearsal": date(2026, 9, 2), "opening": date(2026, 9, 5)})
+    assert said(20, between, facts=facts) == [(4, 3)]
+    assert said(20, between) == [("no date of first_rehearsal recorded", 3)]
+
+
+# --- conditions ------------------------------------------------------------------------------------------------
+
+
+FIRST_PUBLIC = Facts(
+    milestones={"first_public": date(2026, 9, 18)}, cast_size=14, age=9, roles=frozenset({"actor"})
+)
+
+
+@pytest.mark.parametrize(
+    ("when", "days"),
+    [
+        ({"before": "first_public"}, "14 15 16 17"),
+        ({"from": "first_public"}, "18 19 20"),
+        ({"from": "2026-09-19"}, "19 20"),
+        ({"days_before": {"milestone": "first_public", "days": 2}}, "16 17"),
+        ({"not_days_before": {"milestone": "first_public", "days": 2}}, "14 15 18 19 20"),
+        ({"days_after": {"milestone": "first_public", "days": 1}}, "19 20"),
+        ({"performances_on_day": [0]}, "14 15 16 17"),
+        ({"performances_on_day": [1, 2]}, "18 19 20"),
+        ({"performances_on_day": [2]}, "20"),
+        ({"not_student_matinee": True}, "14 15 16 17 18 20"),
+        ({"not_student_matinee": False}, "19"),
+        ({"cast_size": [1, 14]}, "14 15 16 17 18 19 20"),
+        ({"cast_size": [15, None]}, ""),
+        ({"age": [9, 15]}, "14 15 16 17 18 19 20"),
+        ({"age": [None, 8]}, ""),
+        ({"roles": ["crew", "actor"]}, "14 15 16 17 18 19 20"),
+        ({"role": "crew"}, ""),
+        ({"week_has_performance": True}, "14 15 16 17 18 19 20"),
+        ({"week_has_performance": False}, ""),
+        ({"cast_size": [15, None], "school_day": True}, ""),
+        ({"before": "first_public", "performances_on_day": [1]}, ""),
+    ],
+    ids=str,
+)
+def test_conditions_choose_the_days(when, days):
+    calls = [call("rehearsal", day, 10, 11) for day in range(14, 21)]
+    calls += [show(18, 19, 21), show(20, 14, 16), show(20, 19, 21)]
+    calls.append(show(19, 11, 13, tags=frozenset({"student_matinee"})))
+    day = rule("max_total", {"window": "workday", "kinds": ["rehearsal"], "max": 0}, when=when)
+    assert [f.anchor[-2:] for f in judged(calls, day, facts=FIRST_PUBLIC)] == days.split()
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        ({"before": "opening"}, "no date of opening recorded"),
+        ({"cast_size": [1, 2]}, "no cast size recorded"),
+        ({"age": [1, 2]}, "no age recorded"),
+        ({"roles": ["actor"]}, "no role recorded"),
+        ({"school_day": True}, "no school days recorded"),
+        ({"moon": "full"}, "condition moon unknown"),
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize(
+    ("window", "anchor"), [("workday", "2026-09-15"), ("week", "2026-09-14"), ("engagement", "2026-09-15")]
+)
+def test_a_missing_fact_is_named_where_the_rule_would_look(when, words, window, anchor):
+    one = rule("max_total", {"window": window, "max": 60}, when=when)
+    assert told(judged([call("rehearsal", 15, 10, 10.5)], one)) == [
+        ("max_total", anchor, words, 60, "not_evaluated")
+    ]
+
+
+def test_an_age_is_that_of_the_day():
+    day = rule("max_total", {"window": "workday", "max": 0}, applies={"age": [None, 9]})
+    calls = [call("rehearsal", day, 10, 11) for day in (14, 15, 16)]
+    facts = Facts(birthday=date(2016, 9, 15))
+    assert measured(calls, day, facts=facts) == [("2026-09-14", 60)]
+
+
+def test_weeks_begin_where_the_rule_or_the_pack_says():
+    calls = [call("rehearsal", day, 10, 11) for day in (13, 19)]
+    week = rule("max_total", {"window": "week", "max": 60})
+    assert measured(calls, week) == []
+    assert measured(calls, week, defaults=Defaults(week_start=6)) == [("2026-09-13", 120)]
+    sunday = rule("max_total", {"window": "week", "max": 60, "week_start": "sunday"})
+    assert measured(calls, sunday) == [("2026-09-13", 120)]
