@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
-from stagecraft.domain.rules.calls import PersonCalls, RuleCall
+from stagecraft.domain.rules.calls import Break, PersonCalls, RuleCall
 from stagecraft.domain.rules.check import Attachment, check
 from stagecraft.domain.rules.facts import Facts
 from stagecraft.domain.rules.packs import Pack, Rule
@@ -48,3 +49,26 @@ def judged(calls, *rules, facts=None, approvals=(), span=None, **more):
 
 def told(findings):
     return [(one.rule, one.anchor, one.measured, one.limit, one.severity) for one in findings]
+
+
+def measured(calls, *rules, **more):
+    """Anchor and measured of what the first rule says."""
+    return [(one.anchor, one.measured) for one in judged(calls, *rules, **more) if one.rule == rules[0].id]
+
+
+def at(day, hour):
+    """The instant of that hour of a day of September."""
+    return to_instant(wall(date(2026, 9, day), round(hour * 60)), ZONE)
+
+
+def show(day, up, down, **more):
+    """A performance from its half-hour call to curtain down."""
+    half = call("performance", day, up - 0.5, down, **more)
+    return replace(half, curtain_at=half.starts_at + 30, curtain_wall=half.starts_wall + 30)
+
+
+def planned(one, *breaks):
+    """The call with planned breaks: kind, first and last hour."""
+    first = one.starts_at - one.starts_wall % 1440
+    made = tuple(Break(kind, first + round(a * 60), first + round(b * 60)) for kind, a, b in breaks)
+    return replace(one, breaks=made)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from unit.rules.schedules import call, judged, pack, rule
+from unit.rules.schedules import call, judged, pack, rule, show
 
 from stagecraft.domain.rules.calls import Posting
 from stagecraft.domain.rules.facts import Approval, Facts
@@ -27,11 +27,6 @@ SPANS = [{"work": 420, "span": 540, "label": "7 out of 9"}, {"work": 480, "span"
 TENS = [*SPANS, {"work": 600, "span": 720, "label": "10-out-of-12", "extended": True}]
 DAYS = range(14, 21)
 REHEARSALS = [call("rehearsal", day, 10, 18) for day in DAYS]
-
-
-def show(day, up, down):
-    half = call("performance", day, up - 0.5, down)
-    return replace(half, curtain_at=half.starts_at + 30, curtain_wall=half.starts_wall + 30)
 
 
 def posted(day, start, end, posted_day, hour):
