@@ -15,8 +15,10 @@ from PySide6.QtCore import QObject, Signal
 
 from stagecraft.domain.times import work_day_span
 from stagecraft.queries.calendar_conflicts import conflict_rows
+from stagecraft.queries.people import name_pairs
 from stagecraft.queries.rules import accepted_clashes, flag_people, rule_flags
 from stagecraft.ui.jobs import Job, Report
+from stagecraft.ui.pages.rules_flag_rows import ACCEPTED, COST, FLAG, FlagLine, clash_line, flag_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 SLICE_S = 0.12
 """How long one slice of people should take: Cancel is heard between two."""
+BEGIN, MOST = 20, 60
+"""People in the first slice of a short span, and in the largest."""
 CLASH_DAYS = 28
 """Days whose double bookings are read at once."""
 
@@ -41,17 +45,14 @@ class Span:
 
 @dataclass(slots=True)
 class Found:
-    """What a slice brought. `people` are those it covered, None for the calendar's own flags.
+    """What a slice brought, as lines; what could not be checked as flags, since those become lines together.
 
-    `clashes` are those, each with the acceptance of who lives with it, or None.
+    `people` are those it covered, None for the calendar's own flags.
     """
 
     people: list[int] | None
-    clashes: list[tuple[Any, Any]] = field(default_factory=list)
-    flags: list[Any] = field(default_factory=list)
-    costs: list[Any] = field(default_factory=list)
-    not_checked: list[Any] = field(default_factory=list)
-    accepted: list[Any] = field(default_factory=list)
+    lines: list[FlagLine] = field(default_factory=list)
+    unchecked: list[Any] = field(default_factory=list)
 
 
 class FlagCheck(QObject):
@@ -111,21 +112,26 @@ def _slices(engine: Engine, span: Span, report: Report) -> Iterator[Found]:
     """The calendar's own flags in pieces of four weeks, then people, a few at a time."""
     with engine.reading() as conn:
         people = list(flag_people(conn, span.first, span.last, span.productions))
+        names = dict(name_pairs(conn))
     total = len(people)
-    yield from _clashes(engine, span, report, total)
-    at, size = 0, 1
+    yield from _clashes(engine, span, report, names, total)
+    at, size = 0, BEGIN if (span.last - span.first).days < CLASH_DAYS else 2
     while at < total:
         report(f"Checking work rules: {at} of {total} people", at, total)
         began, part = monotonic(), people[at : at + size]
         with engine.reading() as conn:
             got = rule_flags(conn, span.first, span.last, span.productions, part)
-        yield Found(part, [], got.flags, got.costs, got.not_checked, got.accepted)
+        # Their words are made here, where nobody waits for them.
+        lines = [flag_line(flag, FLAG) for flag in got.flags]
+        lines += [flag_line(flag, COST) for flag in got.costs]
+        lines += [flag_line(flag, ACCEPTED) for flag in got.accepted]
+        yield Found(part, lines, got.not_checked)
         at += len(part)
-        size = max(1, min(40, 2 * size, int(size * SLICE_S / max(monotonic() - began, 0.001))))
+        size = max(1, min(MOST, 2 * size, int(size * SLICE_S / max(monotonic() - began, 0.001))))
     report(f"Checking work rules: {total} of {total} people", total, total)
 
 
-def _clashes(engine: Engine, span: Span, report: Report, total: int) -> Iterator[Found]:
+def _clashes(engine: Engine, span: Span, report: Report, names: dict[int, str], total: int) -> Iterator[Found]:
     days = (span.last - span.first).days + 1
     starts = [span.first + timedelta(days=at) for at in range(0, days, CLASH_DAYS)]
     known: set[Any] = set()
@@ -133,11 +139,8 @@ def _clashes(engine: Engine, span: Span, report: Report, total: int) -> Iterator
         report("Looking for double bookings", 0, total)
         begin, end = work_day_span(first, (after - first).days)
         with engine.reading() as conn:
-            rows = [one for one in conflict_rows(conn, begin, end, span.productions) if _key(one) not in known]
-            known.update(map(_key, rows))
+            rows = conflict_rows(conn, begin, end, span.productions)
             accepted = accepted_clashes(conn, rows)
-        yield Found(None, list(zip(rows, accepted, strict=True)))
-
-
-def _key(clash: Any) -> Any:
-    return clash.rule, clash.person, clash.space, clash.events, clash.starts_wall
+        lines = [clash_line(*one, names) for one in zip(rows, accepted, strict=True)]
+        yield Found(None, [line for line in lines if line.id not in known])
+        known.update(line.id for line in lines)

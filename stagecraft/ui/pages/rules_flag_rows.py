@@ -183,21 +183,32 @@ def counts_text(lines: Sequence[FlagLine]) -> str:
     return ", ".join(parts)
 
 
-def flag_items(lines: Sequence[FlagLine], by: str, *, years: bool = False) -> list[ListItem]:
-    """Lines under heads by "week" or by "person"; what could not be checked stands together at the end."""
+def flag_items(
+    lines: Sequence[FlagLine], by: str, *, years: bool = False, most: int = 1_000_000
+) -> list[ListItem]:
+    """Lines under heads by "week" or by "person"; what could not be checked stands together at the end.
+
+    Of more than `most` lines the first are shown and a head says how many follow.
+    """
     items: list[ListItem] = []
     groups: dict[Any, list[FlagLine]] = {}
     for line in sorted((one for one in lines if one.sort != UNCHECKED), key=_rank):
         key = monday(line.day) if by == "week" else (line.name.casefold(), line.person or 0)
         groups.setdefault(key, []).append(line)
+    room = most
     for group in sorted(groups):
         own = groups[group]
+        if room <= 0:
+            break
         head = f"Week of {day_text(group)}" if isinstance(group, date) else own[0].name
         if years and isinstance(group, date):
             head += f" {group.year}"
         item = group_item(head, counts_text(own))
         item.key = ("head", by, group)
-        items += [item, *(_item(line, by) for line in own)]
+        items += [item, *(_item(line, by) for line in own[:room])]
+        room -= len(own)
+    if (more := sum(map(len, groups.values())) - most) > 0:
+        items.append(group_item(f"{more:,} more. Choose a person, a rule or fewer weeks to see them."))
     if left := sorted((one for one in lines if one.sort == UNCHECKED), key=lambda one: (one.title, one.short)):
         items.append(group_item("Not checked, because something is not known", str(len(left))))
         items += [_item(line, by) for line in left]

@@ -7,6 +7,7 @@ What a line says lives in `rules_flag_rows`, the work on a thread in `rules_chec
 from __future__ import annotations
 
 from datetime import date, timedelta
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
@@ -20,16 +21,11 @@ from stagecraft.ui.actions import Action
 from stagecraft.ui.pages.rules_check import FlagCheck, Found, Span
 from stagecraft.ui.pages.rules_flag_panel import FlagPanel
 from stagecraft.ui.pages.rules_flag_rows import (
-    ACCEPTED,
-    COST,
-    FLAG,
     SORTS,
     FlagFilter,
     FlagLine,
-    clash_line,
     counts_text,
     flag_items,
-    flag_line,
     line_text,
     lines_table,
     unchecked_lines,
@@ -49,6 +45,8 @@ WEEK, FOUR, SEASON = "week", "four", "season"
 _SPANS = ((WEEK, "Week"), (FOUR, "Four weeks"), (SEASON, "Season"))
 _GROUPS = (("week", "By week"), ("person", "By person"))
 FOOT = 28
+MOST = 1000
+"""Lines in the list; of more than that the filter has to choose."""
 TICK_MS = 150
 """While a check goes on the list is filled again this often."""
 AID = "Planning aid, not legal advice"
@@ -66,7 +64,8 @@ class RulesFlags(QWidget):
         self._filter = FlagFilter()
         self._by = "week"
         self._span: Span | None = None
-        self._found: dict[int | None, list[Found]] = {}
+        self._found: dict[int | None, list[FlagLine]] = {}
+        self._unchecked: dict[int, list[Any]] = {}
         self._seen: set[int | None] = set()
         self._stale = False
         self._stopped = ""
@@ -160,7 +159,7 @@ class RulesFlags(QWidget):
         span = self._wanted_span()
         if span is None:
             self.check.stop()
-            self._span, self._found = None, {}
+            self._span, self._found, self._unchecked = None, {}, {}
             self._list()
             return
         self._names = dict(self.desk.read(name_pairs))
@@ -179,22 +178,28 @@ class RulesFlags(QWidget):
         if not productions:
             return None
         if self.span.value() == SEASON:
-            season = self.desk.read(season_span, productions)
+            season = self.desk.read(season_span, productions, self.desk.date)
             begin, end = season or (first, first + timedelta(days=6))
             return Span(begin, end, productions)
         return Span(first, first + timedelta(days=27 if self.span.value() == FOUR else 6), productions)
 
     def _on_found(self, part: Found) -> None:
-        if self._stale:
-            self._found, self._stale = {}, False
+        self._forget_stale()
         if part.people is None:
-            self._found[None] = [*(self._found.get(None, []) if None in self._seen else []), part]
+            before = self._found.get(None, []) if None in self._seen else []
+            self._found[None] = [*before, *part.lines]
             self._seen.add(None)
         for person in part.people or ():
             self._seen.add(person)
-            self._found[person] = [_only(part, person)]
+            self._found[person] = [line for line in part.lines if line.person == person]
+            self._unchecked[person] = [flag for flag in part.unchecked if flag.person == person]
         if not self._tick.isActive():
             self._tick.start()
+
+    def _forget_stale(self) -> None:
+        """What belongs to another span goes when the first of this one comes."""
+        if self._stale:
+            self._found, self._unchecked, self._stale = {}, {}, False
 
     def _on_progress(self, done: int, total: int) -> None:
         self._progress = (done, total)
@@ -202,10 +207,10 @@ class RulesFlags(QWidget):
 
     def _on_ended(self, whole: bool) -> None:
         self._tick.stop()
-        if self._stale:
-            self._found, self._stale = {}, False
+        self._forget_stale()
         if whole:
-            self._found = {person: found for person, found in self._found.items() if person in self._seen}
+            self._found = {one: lines for one, lines in self._found.items() if one in self._seen}
+            self._unchecked = {one: flags for one, flags in self._unchecked.items() if one in self._seen}
         else:
             people = len(self._seen - {None})
             self._stopped = f"Stopped after {count_text(people, 'person', 'people')}."
@@ -214,11 +219,12 @@ class RulesFlags(QWidget):
     # --- showing ---
 
     def _list(self) -> None:
+        began = monotonic()
         self._lines = self._made_lines()
         self._offer_choices()
         shown = self.shown()
         season = self.span.value() == SEASON
-        self.list.set_items(flag_items(shown, self._by, years=season))
+        self.list.set_items(flag_items(shown, self._by, years=season, most=MOST))
         self._show_counts()
         self._show_nothing(shown)
         self.about.setText(self._about())
@@ -230,15 +236,12 @@ class RulesFlags(QWidget):
             self.panel.show_line(current)
         elif not self.check.running:
             self.inspector_wanted.emit(None)
+        # A long list takes its time; the window must have most of it.
+        self._tick.setInterval(max(TICK_MS, int((monotonic() - began) * 8000)))
 
     def _made_lines(self) -> list[FlagLine]:
-        parts = [part for parts in self._found.values() for part in parts]
-        lines = [clash_line(*clash, self._names) for part in parts for clash in part.clashes]
-        lines += [flag_line(flag, FLAG) for part in parts for flag in part.flags]
-        lines += [flag_line(flag, COST) for part in parts for flag in part.costs]
-        lines += [flag_line(flag, ACCEPTED) for part in parts for flag in part.accepted]
-        known: dict[Any, FlagLine] = {line.id: line for line in lines}
-        return [*known.values(), *unchecked_lines(flag for part in parts for flag in part.not_checked)]
+        known = {line.id: line for lines in self._found.values() for line in lines}
+        return [*known.values(), *unchecked_lines(flag for flags in self._unchecked.values() for flag in flags)]
 
     def _offer_choices(self) -> None:
         found = {flag.person for line in self._lines for flag in line.flags} | {self._filter.person}
@@ -455,12 +458,3 @@ class RulesFlags(QWidget):
             self.group.set_value(self._by)
         if layout.get("span") in (WEEK, FOUR):
             self.span.set_value(layout["span"])
-
-
-def _only(part: Found, person: int) -> Found:
-    """What a slice found of one person."""
-
-    def own(flags: list[Any]) -> list[Any]:
-        return [flag for flag in flags if flag.person == person]
-
-    return Found([person], [], own(part.flags), own(part.costs), own(part.not_checked), own(part.accepted))
