@@ -142,7 +142,7 @@ def test_issuing_numbers_the_sheet_and_keeps_it(robot):
     robot.issue()
     assert robot.page.panel.issue_button.text() == "v1 is current"
     assert not robot.page.panel.issue_button.isEnabled()
-    assert robot.page.filename() == "HIT_DailyCall_2027-01-21_v1.pdf"
+    assert robot.page.out.filename() == "HIT_DailyCall_2027-01-21_v1.pdf"
     assert "v1 · issued" in robot.text()
     assert [item.title for item in robot.page.panel.ledger.items.rows] == ["v1"]
     assert robot.page.list.list.current().right == "v1"
@@ -157,7 +157,7 @@ def test_a_change_after_the_issue_makes_a_draft_and_the_kept_pdf_stays(robot):
     assert "DRAFT" in robot.text()
     robot.page.panel.ledger.select(robot.page._issues[0].id)
     assert robot.text() == kept
-    assert robot.page.filename() == "HIT_DailyCall_2027-01-21_v1.pdf"
+    assert robot.page.out.filename() == "HIT_DailyCall_2027-01-21_v1.pdf"
     robot.issue()
     assert [item.title for item in robot.page.panel.ledger.items.rows] == ["v2", "v1"]
     assert "REVISED v2" in robot.text()
@@ -205,7 +205,7 @@ def test_undo_passes_over_an_issue_and_takes_the_change_before_it(robot):
 def test_saving_writes_what_is_on_show_and_remembers_the_folder(robot, tmp_path):
     said: list[str] = []
     robot.desk.message.connect(lambda words, _: said.append(words))
-    robot.page.save_sheet(str(tmp_path / "call"))
+    robot.page.out.save(str(tmp_path / "call"))
     assert (tmp_path / "call.pdf").read_bytes() == robot.page.preview.data()
     assert said == ["Saved call.pdf"]
     assert robot.page.save_layout()["folder"] == str(tmp_path)
@@ -215,7 +215,7 @@ def test_a_folder_that_cannot_be_written_is_said_in_words(robot, tmp_path):
     troubles: list[object] = []
     robot.desk.failed.connect(troubles.append)
     (tmp_path / "note.txt").write_text("no folder")
-    robot.page.save_sheet(str(tmp_path / "note.txt" / "call.pdf"))
+    robot.page.out.save(str(tmp_path / "note.txt" / "call.pdf"))
     assert len(troubles) == 1
     assert "call.pdf could not be written" in str(troubles[0])
 
@@ -227,7 +227,7 @@ def test_printing_sends_every_page_at_its_own_size(robot, tmp_path):
     printer.setOutputFileName(str(tmp_path / "printed.pdf"))
     printer.setFullPage(True)
     printer.setResolution(300)
-    robot.page.print_sheet(printer)
+    robot.page.out.print(printer)
     assert len(PdfReader(tmp_path / "printed.pdf").pages) == 2
 
 
@@ -267,7 +267,7 @@ def test_contract_expiry_counts_from_today_whatever_day_is_looked_at(robot):
     robot.document("contract-expiry")
     assert robot.desk.date == THURSDAY
     assert "as of Wednesday, January 20, 2027" in robot.text()
-    assert robot.page._made.sheet.today == "2027-01-20"
+    assert robot.page.made.sheet.today == "2027-01-20"
 
 
 def test_a_production_without_reports_says_where_to_start_one(robot):

@@ -80,13 +80,11 @@ def paper_actions(page: PaperPage) -> list[Action]:
     """Menu Page, keys and command bar."""
 
     return [
-        Action(
-            "paper.print", "Print…", page.print_sheet, "Ctrl+P", "paper", "Page", page.ready, words="printer"
-        ),
+        Action("paper.print", "Print…", page.out.print, "Ctrl+P", "paper", "Page", page.ready, words="printer"),
         Action(
             "paper.save",
             "Save PDF…",
-            page.save_sheet,
+            page.out.save,
             "Ctrl+Shift+S",
             "save",
             "Page",
@@ -96,7 +94,7 @@ def paper_actions(page: PaperPage) -> list[Action]:
         Action(
             "paper.issue",
             "Issue this sheet",
-            page.issue_sheet,
+            page.out.issue,
             "Ctrl+Return",
             "check",
             "Page",
@@ -106,7 +104,7 @@ def paper_actions(page: PaperPage) -> list[Action]:
         Action(
             "paper.copy",
             "Copy the call as text",
-            page.copy_text,
+            page.out.copy,
             "",
             "copy",
             "Page",

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QGuiApplication, QResizeEvent
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stagecraft.base.errors import FileProblem, Refused
-from stagecraft.domain.sheets import to_json
-from stagecraft.domain.sheets.daily_call import DailyCallSheet, text_of
 from stagecraft.domain.times import date_text, monday
-from stagecraft.paper.documents import DOCUMENTS, Document, Issuing, Made, make, subject_of
+from stagecraft.paper.documents import DOCUMENTS, Document, Made, make, subject_of
 from stagecraft.queries.paper import IssueRow, issue_rows, next_version
 from stagecraft.queries.reports import ReportRow, report_rows
-from stagecraft.services.paper import IssueDocument
-from stagecraft.ui import words
 from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.jobs import Job
@@ -29,9 +22,10 @@ from stagecraft.ui.page import Page
 from stagecraft.ui.pages.paper_commands import paper_actions, paper_hits
 from stagecraft.ui.pages.paper_list import DocumentList
 from stagecraft.ui.pages.paper_options import PaperPanel
-from stagecraft.ui.pages.paper_sheet import SheetView, about_words, printer_for, write_pdf
+from stagecraft.ui.pages.paper_out import PaperOut
+from stagecraft.ui.pages.paper_sheet import SheetView, about_words
 from stagecraft.ui.widgets.buttons import Button
-from stagecraft.ui.widgets.pdf_preview import ZOOMS, print_pdf
+from stagecraft.ui.widgets.pdf_preview import ZOOMS
 from stagecraft.ui.widgets.two_line_list import ListItem
 
 # fmt: off
@@ -72,13 +66,12 @@ class PaperPage(Page):
         self._of: int | None = None  # the production whose sheet is wanted, of those on the desk
         self._print_next = False
         self._report: int | None = None
-        self._issue: IssueRow | None = None
-        self._made: Made | None = None
-        self._asked: _Asked | None = None
+        self.kept: IssueRow | None = None  # an issue of the ledger, shown instead of what is made now
+        self.made: Made | None = None
+        self.asked: _Asked | None = None
         self._job: Job | None = None
-        self._folder = ""
         self._opened = False  # the side opens by itself once; closed by the user it stays closed
-        self._next = 1
+        self.next = 1  # the version an issue would have
         self._issues: list[IssueRow] = []
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -91,6 +84,7 @@ class PaperPage(Page):
         for choice in (self.list.production, self.view.production):
             choice.committed.connect(self._on_production)
         self.preview = self.view.preview
+        self.out = PaperOut(self)
         self._build_panel()
         content = QWidget()
         row = QHBoxLayout(content)
@@ -105,11 +99,11 @@ class PaperPage(Page):
     def _build_panel(self) -> None:
         self.panel = PaperPanel()
         self.panel.paper.set_value(self.desk.house.paper or "letter")
-        self.view.print_button.clicked.connect(lambda *_: self.print_sheet())
-        self.panel.print_button.clicked.connect(lambda *_: self.print_sheet())
-        self.panel.save_button.clicked.connect(lambda *_: self.save_sheet())
-        self.panel.issue_button.clicked.connect(lambda *_: self.issue_sheet())
-        self.panel.copy_button.clicked.connect(lambda *_: self.copy_text())
+        self.view.print_button.clicked.connect(lambda *_: self.out.print())
+        self.panel.print_button.clicked.connect(lambda *_: self.out.print())
+        self.panel.save_button.clicked.connect(lambda *_: self.out.save())
+        self.panel.issue_button.clicked.connect(lambda *_: self.out.issue())
+        self.panel.copy_button.clicked.connect(lambda *_: self.out.copy())
         self.panel.options_changed.connect(self._on_options)
         self.panel.report_chosen.connect(self._on_report)
         self.panel.issue_chosen.connect(self._on_issue)
@@ -147,9 +141,9 @@ class PaperPage(Page):
             )
             return
         asked = _Asked(production, self.document, about)
-        if asked != self._asked:
-            self._issue = None
-        self._asked = asked
+        if asked != self.asked:
+            self.kept = None
+        self.asked = asked
         self._show_ledger()
         self.panel.flags.show_sheet(self.desk, production, self.document.subject, about)
         if not self._opened:
@@ -161,7 +155,7 @@ class PaperPage(Page):
 
     def ready(self) -> bool:
         """Whether a sheet is on show."""
-        return self._made is not None
+        return self.made is not None
 
     @property
     def document(self) -> Document:
@@ -208,13 +202,13 @@ class PaperPage(Page):
         self.list.show_documents(newest, self.desk.privacy, self._chosen)
 
     def _show_ledger(self) -> None:
-        assert self._asked is not None
-        subject = subject_of(self._asked.document, self._asked.about)
-        issues = self.desk.read(issue_rows, self._asked.production, self._asked.document.name, subject)
-        if self._issue is not None and all(one.id != self._issue.id for one in issues):
-            self._issue = None
-        self._next = self.desk.read(next_version, self._asked.production, self._asked.document.name, subject)
-        self.panel.show_issues(issues, self._zone(), self._issue.id if self._issue else None)
+        assert self.asked is not None
+        subject = subject_of(self.asked.document, self.asked.about)
+        issues = self.desk.read(issue_rows, self.asked.production, self.asked.document.name, subject)
+        if self.kept is not None and all(one.id != self.kept.id for one in issues):
+            self.kept = None
+        self.next = self.desk.read(next_version, self.asked.production, self.asked.document.name, subject)
+        self.panel.show_issues(issues, self._zone(), self.kept.id if self.kept else None)
         self._issues = issues
 
     def _zone(self) -> str:
@@ -225,27 +219,28 @@ class PaperPage(Page):
 
     def _render(self) -> None:
         """Set the chosen sheet in type on a worker; an older one that comes late is dropped."""
-        if self._asked is None:
+        if self.asked is None:
             return
         if self._job is not None:
             self._job.cancel()
-        asked, options, engine = self._asked, self.panel.options(), self.desk.engine
+        asked, options, engine = self.asked, self.panel.options(), self.desk.engine
 
         def work(_report: Any) -> Made:
             with engine.reading() as conn:
                 return make(conn, asked.production, asked.document.name, asked.about, options)
 
-        self._job = self.desk.jobs.start("Set the sheet in type", work, self._on_made, self._on_failed)
+        self._job = self.desk.jobs.start("Set the sheet in type", work, self._on_made, self.not_made)
 
     def _on_made(self, made: Made) -> None:
-        self._made = made
+        self.made = made
         self._job = None
         self._show_sheet()
         if self._print_next:
             self._print_next = False
-            QTimer.singleShot(0, self.print_sheet)  # the page is on show before the dialog asks
+            QTimer.singleShot(0, self.out.print)  # the page is on show before the dialog asks
 
-    def _on_failed(self, trouble: BaseException) -> None:
+    def not_made(self, trouble: BaseException) -> None:
+        """Say why there is no sheet."""
         self._job = None
         if isinstance(trouble, Refused):
             self._show_nothing(trouble.message, "Choose another day, report or production.", ())
@@ -255,31 +250,31 @@ class PaperPage(Page):
             raise trouble
 
     def _show_sheet(self) -> None:
-        if self._made is None or self._asked is None:
+        if self.made is None or self.asked is None:
             return
-        pdf = self._kept(self._issue) if self._issue is not None else self._made.pdf
+        pdf = self._kept_pdf(self.kept) if self.kept is not None else self.made.pdf
         self.view.show_pdf(pdf)
         self._tell_state()
 
     def _tell_state(self) -> None:
-        assert self._asked is not None
-        assert self._made is not None
-        frame = self._made.sheet.frame
-        document = self._asked.document
+        assert self.asked is not None
+        assert self.made is not None
+        frame = self.made.sheet.frame
+        document = self.asked.document
         title = "" if self.narrow else document.title  # the list or the choice beside it says so
-        kept = f"v{self._issue.version} as kept" if self._issue else ""
-        parts = (title, about_words(document, self._asked.about), kept)
+        kept = f"v{self.kept.version} as kept" if self.kept else ""
+        parts = (title, about_words(document, self.asked.about), kept)
         self.view.head.set_title(", ".join(part for part in parts if part))
         for button in self._needing_a_sheet():
             button.setEnabled(True)
         newest = self._issues[0].version if self._issues else 0
-        self.panel.show_state(newest, self._next, issued=frame.state == "issued")
+        self.panel.show_state(newest, self.next, issued=frame.state == "issued")
 
-    def _kept(self, issue: IssueRow) -> bytes:
+    def _kept_pdf(self, issue: IssueRow) -> bytes:
         return bytes(self.desk.engine.store.blob(issue.pdf))
 
     def _show_nothing(self, title: str, text: str, buttons: Any) -> None:
-        self._asked = self._made = self._issue = None
+        self.asked = self.made = self.kept = None
         self._print_next = False
         if self._job is not None:
             self._job.cancel()
@@ -309,12 +304,12 @@ class PaperPage(Page):
 
     def _choose(self, name: str) -> None:
         self._chosen = name
-        self._issue = None
+        self.kept = None
         self.load()
 
     def _on_options(self) -> None:
-        self._issue = None
-        if self._asked is not None:
+        self.kept = None
+        if self.asked is not None:
             self._show_ledger()
             self._settle.start()
 
@@ -324,7 +319,7 @@ class PaperPage(Page):
 
     def _on_issue(self, issue: object) -> None:
         """Show the PDF that was kept with an issue."""
-        self._issue = issue if isinstance(issue, IssueRow) else None
+        self.kept = issue if isinstance(issue, IssueRow) else None
         self._show_sheet()
 
     def step(self, direction: int) -> None:
@@ -355,98 +350,6 @@ class PaperPage(Page):
         self._print_next = bool(target.get("printing"))
         self.load()
 
-    def filename(self) -> str:
-        """What the sheet on show is called in a folder."""
-        if self._made is None:
-            return ""
-        if self._issue is None:
-            return self._made.filename
-        return re.sub(r"_(DRAFT|v\d+)\.pdf$", f"_v{self._issue.version}.pdf", self._made.filename)
-
-    def save_sheet(self, path: str = "") -> None:
-        """Save what is on show as a PDF; asks for the place, in the folder of last time."""
-        if self._made is None:
-            return
-        if not path:
-            start = str(Path(self._folder or Path.home()) / self.filename())
-            path, _ = QFileDialog.getSaveFileName(self, "Save PDF", start, "PDF files (*.pdf)")
-        if not path:
-            return
-        target = Path(path) if path.lower().endswith(".pdf") else Path(path + ".pdf")
-        try:
-            write_pdf(target, self.preview.data())
-        except FileProblem as trouble:
-            self.desk.failed.emit(trouble)
-            return
-        self._folder = str(target.parent)
-        self.desk.say(f"Saved {target.name}")
-
-    def print_sheet(self, printer: QPrinter | None = None) -> None:
-        """Print what is on show; asks which printer, with paper and orientation already set."""
-        if self._made is None:
-            return
-        if printer is None:
-            wide = self.document.orientation == "landscape"
-            printer = printer_for(self.panel.options().paper, landscape=wide, name=self.filename())
-            dialog = QPrintDialog(printer, self)
-            dialog.setWindowTitle(f"Print {self.filename()}")
-            if dialog.exec() != QPrintDialog.DialogCode.Accepted:
-                return
-        pages = print_pdf(self.preview.data(), printer)
-        if pages:
-            self.desk.say(f"Sent {words.count_text(pages, 'page')} to {printer.printerName() or 'the file'}")
-        else:
-            self.desk.failed.emit(
-                Refused("paper.printer", "The printer could not be started; nothing was printed.")
-            )
-
-    def copy_text(self) -> None:
-        """The sheet as plain text on the clipboard."""
-        if self._made is not None and isinstance(self._made.sheet, DailyCallSheet):
-            QGuiApplication.clipboard().setText(text_of(self._made.sheet))
-            self.desk.say("Copied the call as text")
-
-    def issue_sheet(self) -> None:
-        """Number the sheet and keep it for good; the message offers no undo, for there is none."""
-        if self._asked is None or self._made is None or self._made.sheet.frame.state == "issued":
-            return
-        asked, options, engine = self._asked, self.panel.options(), self.desk.engine
-        issuing = Issuing(
-            self._next, self.desk.clock.utc_ms() // 60000, engine.who or self._made.sheet.frame.author
-        )
-        self.panel.issue_button.setEnabled(False)
-        self._issue = None
-
-        def work(_report: Any) -> Made:
-            with engine.reading() as conn:
-                return make(conn, asked.production, asked.document.name, asked.about, options, issuing=issuing)
-
-        def keep(made: Made) -> None:
-            issued = self.desk.do(
-                IssueDocument(
-                    production=asked.production,
-                    document=asked.document.name,
-                    subject=made.subject,
-                    about=made.about,
-                    version=issuing.version,
-                    issued_at=issuing.at,
-                    author=issuing.author,
-                    privacy=asked.document.privacy,
-                    paper=options.paper,
-                    sheet=to_json(made.sheet),
-                    pdf=made.pdf,
-                ),
-                self.name,
-                quiet=True,
-            )
-            if issued:
-                self.desk.say(
-                    f"Issued {asked.document.title.lower()} v{issuing.version}. It is kept in the ledger."
-                )
-            self.load()
-
-        self.desk.jobs.start(f"Issue v{issuing.version}", work, keep, self._on_failed)
-
     # --- keys, command bar, layout ---
 
     def actions(self) -> list[Action]:
@@ -464,7 +367,7 @@ class PaperPage(Page):
     def set_narrow(self, narrow: bool) -> None:
         super().set_narrow(narrow)
         self._arrange()
-        if self._made is not None:
+        if self.made is not None:
             self._tell_state()
 
     def _arrange(self) -> None:
@@ -481,7 +384,7 @@ class PaperPage(Page):
         return {
             "document": self._chosen,
             "zoom": self.preview.zoom,
-            "folder": self._folder,
+            "folder": self.out.folder,
             "paper": options.paper,
             "binding": options.binding,
             "layout": options.layout,
@@ -492,7 +395,7 @@ class PaperPage(Page):
             self._chosen = str(layout["document"])
         if layout.get("zoom") in dict(ZOOMS):
             self.view.set_zoom(str(layout["zoom"]))
-        self._folder = str(layout.get("folder", ""))
+        self.out.folder = str(layout.get("folder", ""))
         if layout.get("paper") in ("letter", "a4"):
             self.panel.paper.set_value(layout["paper"])
         self.panel.binding.set_value(bool(layout.get("binding", False)))
