@@ -16,8 +16,8 @@ from stagecraft.domain.rules.facts import Facts
 from stagecraft.domain.rules.packs import Pack, Rule
 from stagecraft.domain.rules.timeline import plain_kind
 
-NEAR = 14
-"""Days of calls that are read before and after the days asked for."""
+NEAR = 9
+"""Days of calls that are read before and after the days asked for: a week, and the rest on either side of it."""
 
 _SUMMING = frozenset({"max_total", "max_count", "allowance", "premium", "engagement_window"})
 """Kinds of rule that look at the calls they name and at no others."""

@@ -154,6 +154,11 @@ def test_the_reading_in_october_stands_under_its_own_agreement(engine: Engine) -
         found = rule_flags(conn, date(2026, 10, 5), date(2026, 10, 9), clashes=True)
     assert found.flags == []
     assert {flag.pack for flag in found.not_checked} == {"aea-29-hour"}
+    # The warning at 24 hours is true of all eleven, and accepted because 29 were planned.
+    assert {(flag.rule, flag.finding.measured, flag.acceptance is not None) for flag in found.accepted} == {
+        ("reading29.warning", 29 * 60, True)
+    }
+    assert len(found.accepted) == 11
 
 
 def test_parts_of_a_season_are_the_season_and_can_be_stopped(engine: Engine) -> None:
@@ -243,7 +248,7 @@ def test_to_read_it_is_a_table_with_the_aid_and_what_was_not_checked(folder, cap
 def test_without_days_all_that_is_planned_is_checked(folder, capsys) -> None:
     status, out = checked(capsys, str(season(folder, 3)))
     assert status == 1
-    assert out.splitlines()[0].startswith("9 flags, 2 not checked, Mon 5 Oct 2026 to ")
+    assert out.splitlines()[0].startswith("9 flags, 11 accepted, 2 not checked, Mon 5 Oct 2026 to ")
     assert checked(capsys, str(season(folder, 3)), "--person", KAREN, "--json")[0] == 0
 
 

@@ -15,7 +15,7 @@ from stagecraft.services.contract_items import (
     EditDeadline,
 )
 from stagecraft.services.contracts import AddContract, AddIncrement, ChangeContractState, SetMoney
-from stagecraft.services.rules import AddRulePack
+from stagecraft.services.rules import AcceptFlag, AddRulePack
 from stagecraft.services.sample.cast import Season
 
 _TEXTS = ("job", "agreement", "subtype", "number", "billing", "dressing_room", "rule_pack", "decision")
@@ -30,6 +30,11 @@ def build_contracts(season: Season) -> None:
     for one in data["contract"]:
         for person, job in one.get("people", [(one.get("person"), one.get("job"))]):
             _contract(season, {**one, "person": person, "job": job})
+    for one in data["accepted"]:
+        of = next(contract for contract in data["contract"] if contract["subtype"] == one["subtype"])
+        for person, _job in of["people"]:
+            anchor = one["on"].isoformat()
+            season.run(AcceptFlag(one["rule"], season.people[person], anchor, one["measured"], one["reason"]))
 
 
 def _pack_text(data: dict[str, Any]) -> str:
