@@ -128,4 +128,5 @@ def test_order_does_not_matter_but_number_does():
     two = {**one, "at": "2026-09-16"}
     assert agrees([one, two], [two, one])
     assert not agrees([one], [one, one])
+    assert agrees([one], [{**one, "measured": 1.0}])
     assert not agrees([one], [{**one, "severity": "not_evaluated"}])
