@@ -316,9 +316,11 @@ def run_case(case: Case) -> list[dict[str, Any]]:
             for pack in case.packs
             for production in productions
         ]
-        for finding in check(person, attachments, approvals_of(case.data)):
-            if finding.rule in case.chosen and finding.severity != INFORMATION:
-                found.append(_shown(finding, case))
+        found += [
+            _shown(finding, case)
+            for finding in check(person, attachments, approvals_of(case.data))
+            if finding.rule in case.chosen and finding.severity != INFORMATION
+        ]
     return found
 
 

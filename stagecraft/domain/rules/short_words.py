@@ -48,6 +48,13 @@ def anchor_words(finding: RuleFinding, style: str = "12") -> str:
     return f"{day_text(at.date())} {time_text(at.hour * 60 + at.minute, style=style)}"
 
 
+def missing_words(finding: RuleFinding) -> str:
+    """Which fact is missing, as people say it: `no date of first public performance recorded`."""
+    said = str(finding.measured)
+    name = said.removeprefix("no date of ").removesuffix(" recorded")
+    return f"no date of {milestone_words(name)} recorded" if said.startswith("no date of ") else said
+
+
 def window_words(finding: RuleFinding) -> str:
     """The days looked at: `on Tue 15 Sep`, `in the week of 14 Sep`, `in all`."""
     window = finding.detail.get("window", "workday")
@@ -116,7 +123,7 @@ def units_words(finding: RuleFinding) -> str:
 def short_words(finding: RuleFinding, rule: Rule | None = None, style: str = "12") -> str:
     """The numbers in a few words: `11 h 20 rest, needs 12 h 00`. What is not checked says why."""
     if finding.severity == NOT_EVALUATED:
-        return f"not checked: {finding.measured}"
+        return f"not checked: {missing_words(finding)}"
     return _SHORT[finding.kind](finding, style) if finding.kind in _SHORT else str(finding.measured)
 
 

@@ -23,6 +23,7 @@ from stagecraft.domain.rules.short_words import (
     hours,
     kind_words,
     milestone_words,
+    missing_words,
     notice_words,
     ordinal,
     paid_words,
@@ -42,6 +43,7 @@ __all__ = [
     "anchor_words",
     "arithmetic",
     "finding_words",
+    "missing_words",
     "repair_words",
     "short_words",
     "source_words",
@@ -62,7 +64,7 @@ UNVERIFIED = "unverified"
 def finding_words(finding: RuleFinding, rule: Rule, pack: Pack, name: str, style: str = "12") -> str:
     """The whole sentence with its source: who, what, measured against limit, where, by which clause."""
     if finding.severity == NOT_EVALUATED:
-        said = f"{name}: {title_of(rule)} – not checked, {finding.measured} for {anchor_words(finding, style)}"
+        said = f"{name}: {title_of(rule)} – not checked, {missing_words(finding)} for {anchor_words(finding, style)}"
     elif finding.kind in _LONG:
         said = f"{name}: {_LONG[finding.kind](finding, style)}"
     else:
@@ -302,7 +304,7 @@ def repair_words(repair: Repair, name: str, style: str = "12") -> str:
 def arithmetic(finding: RuleFinding, rule: Rule | None = None, style: str = "12") -> list[tuple[str, str]]:
     """The numbers one below the other: measured, the limit, and by how much it fails."""
     if finding.severity == NOT_EVALUATED:
-        return [("Not checked", str(finding.measured))]
+        return [("Not checked", missing_words(finding))]
     if finding.kind == "work_in_span":
         (work, span), (most_work, most_span) = finding.measured, finding.limit
         rows = [("Work", hours(work)), ("From first start to last end", hours(span))]

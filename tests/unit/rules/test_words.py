@@ -276,6 +276,12 @@ def test_what_is_not_checked_names_the_missing_fact():
     assert arithmetic(found[0]) == [("Not checked", "no posting time recorded")]
 
 
+def test_a_missing_date_is_named_as_people_say_it():
+    rest = rule("min_rest", {"min": 720}, when={"before": "first_public"})
+    found = judged([call("rehearsal", 16, 18, 22.5), call("rehearsal", 17, 10, 13)], rest)
+    assert short_words(found[0], rest) == "not checked: no date of first public performance recorded"
+
+
 def test_a_waived_flag_says_who_approved_and_a_grave_one_how_grave():
     rest = rule("min_rest", {"min": 720}, bands=(Band(1, "minor"),))
     calls = [call("rehearsal", 16, 18, 22.5), call("rehearsal", 17, 10, 13)]
