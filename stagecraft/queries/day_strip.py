@@ -12,11 +12,9 @@ from datetime import date
 from sqlalchemy import Connection
 
 from stagecraft.domain.calendar import kind_word, people_line
-from stagecraft.domain.findings import Finding
 from stagecraft.domain.kinds import ON_STAGE
 from stagecraft.domain.times import work_day_span
 from stagecraft.queries.calendar import CallRow, EventRow, call_rows, event_rows
-from stagecraft.queries.calendar_conflicts import conflict_rows
 from stagecraft.queries.people import AssignmentRow, assignment_rows
 from stagecraft.queries.performances import cast_change_rows
 
@@ -29,7 +27,7 @@ ELSEWHERE = "Elsewhere"
 class StripBlock:
     """Something in a lane. `line` says who; `half_hour_wall` is a performance's sign-in time.
 
-    `severity` (red | amber | empty) and `finding` tell of the worst clash it is part of.
+    `severity` (red | amber | empty) and `finding` tell of the worst flag it has; whoever shows it puts them in.
     """
 
     event_id: int
@@ -59,9 +57,7 @@ class StripLane:
     rest: str = ""
 
 
-def day_lanes(
-    conn: Connection, day: date, production_ids: Iterable[int] = (), *, findings: bool = False
-) -> list[StripLane]:
+def day_lanes(conn: Connection, day: date, production_ids: Iterable[int] = ()) -> list[StripLane]:
     """Lanes of a working day, rehearsals before performances; cancelled events stay, struck out by the view.
 
     A fixed number of statements, whatever the day holds.
@@ -90,22 +86,9 @@ def day_lanes(
         else:
             cast = casts.get(event.production_id, [])
             lane.blocks.append(_block(event, calls.get(event.id, []), cast, changes))
-    if findings:
-        worst = _worst(conflict_rows(conn, starts, ends, ids))
-        for block in (block for lane in lanes.values() for block in lane.blocks):
-            block.severity, block.finding = worst.get(block.event_id, ("", ""))
     for lane in lanes.values():
         lane.meals = meals.get(lane.production_id, []) if _rehearses(lane) else []
     return sorted(lanes.values(), key=_lane_order)
-
-
-def _worst(found: Iterable[Finding]) -> dict[int, tuple[str, str]]:
-    """The worst clash of each event, in words."""
-    worst: dict[int, tuple[str, str]] = {}
-    for one in found:
-        for event in one.events:
-            worst.setdefault(event, (one.severity, one.words))
-    return worst
 
 
 def _lane(lanes: dict[tuple[int, str], StripLane], event: EventRow) -> StripLane:

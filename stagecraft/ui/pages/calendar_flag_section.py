@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stagecraft.domain.findings import Finding
 from stagecraft.domain.rules.words import NOT_ADVICE
 from stagecraft.domain.times import duration_text
-from stagecraft.queries.calendar import EventRow
+from stagecraft.queries.calendar import CallRow, EventRow
 from stagecraft.services.calendar import EditEvent
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
@@ -25,6 +25,7 @@ from stagecraft.ui.pages.calendar_flags import (
 )
 from stagecraft.ui.pages.calendar_hands import ORIGIN, CalendarHands
 from stagecraft.ui.pages.rule_cards import SOMEBODY, Making, RuleCards
+from stagecraft.ui.rule_watch import RuleWeek
 from stagecraft.ui.widgets.labels import Label
 from stagecraft.ui.widgets.panels import ButtonSpec, GroupHead
 
@@ -150,9 +151,14 @@ def _span_words(finding: Any) -> str:
 
 
 def flags_at(
-    event: int, people: set[int], clashes: Sequence[Finding], accepted: Sequence[tuple[Any, Any]], rules: Any
+    event: int,
+    calls: Sequence[CallRow],
+    clashes: Sequence[Finding],
+    accepted: Sequence[tuple[Any, Any]],
+    rules: RuleWeek,
 ) -> EventFlags:
     """What is said of one call; what could not be checked without any call is said of its people."""
+    people = {call.person_id for call in calls if call.status == "called"}
     return EventFlags(
         clashes=[one for one in clashes if event in one.events],
         accepted_clashes=[(one, row) for one, row in accepted if event in one.events],

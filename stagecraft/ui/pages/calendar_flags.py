@@ -16,6 +16,7 @@ from stagecraft.domain.times import work_day
 from stagecraft.ui import words
 
 if TYPE_CHECKING:
+    from stagecraft.queries.day_strip import StripLane
     from stagecraft.queries.rules import RepairOffer, RuleFlag
 
 COST = "cost"
@@ -130,6 +131,19 @@ def by_day(flags: Iterable[Any]) -> dict[date, list[Any]]:
         elif not flag.is_long or flag.finding.kind in _ON_ITS_DAY:
             found.setdefault(flag.day, []).append(flag)
     return found
+
+
+def mark_blocks(lanes: Iterable[StripLane], flags: Iterable[Any]) -> None:
+    """Put on each block of a day's strip the worst of its flags in words, and how many more there are."""
+    found = by_event(flags)
+    style = words.time_style()
+    for block in (block for lane in lanes for block in lane.blocks):
+        lines = finding_lines(found.get(block.event_id, ()), block.event_id)
+        block.severity = lines[0].severity if lines and lines[0].severity != COST else ""
+        first = lines[0].findings[0] if lines else None
+        block.finding = "" if first is None else lines[0].words if is_rule_flag(first) else first.text(style)
+        if len(lines) > 1:
+            block.finding += f", and {words.count_text(len(lines) - 1, 'more flag')}"
 
 
 # --- alike flags as one card -------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu
 from stagecraft.domain.times import DAY, day_text, work_day
 from stagecraft.queries.calendar import EventRow
 from stagecraft.ui import words
-from stagecraft.ui.actions import Action
+from stagecraft.ui.actions import Action, Hit
 from stagecraft.ui.pages.calendar_contents import shift_choices
 from stagecraft.ui.widgets.week_gestures import DRAWN_AT_ONCE
 
@@ -34,6 +34,7 @@ def page_actions(page: CalendarPage) -> list[Action]:
         Action("calendar.new", "New call", page.new_call, "N", "plus", "Page", words="event rehearsal add"),
         Action("calendar.remove", "Remove or cancel call", page.remove, "Del", "trash", "Page", some),
         Action("calendar.shift", "Shift by…", page.shift, "Ctrl+Alt+Right", "today", "Page", some, words="move"),
+        Action("calendar.breaks", "Plan the breaks…", page.plan_breaks, "B", "", "Page", some, words="meal"),
         Action("calendar.copy", "Copy calls", page.copy, "Ctrl+C", "copy", "Page", some, separator=True),
         Action("calendar.cut", "Cut calls", page.cut, "Ctrl+X", "", "Page", some),
         Action("calendar.paste", "Paste calls", page.paste, "Ctrl+V", "", "Page", lambda: page.hands.clip is not None),
@@ -51,6 +52,15 @@ def page_actions(page: CalendarPage) -> list[Action]:
         Action("calendar.taller", "Taller hours", zoom(8), "Ctrl++ | Ctrl+=", "", "View"),
         Action("calendar.shorter", "Shorter hours", zoom(-8), "Ctrl+-", "", "View"),
     ]  # fmt: skip
+
+
+def page_hits(page: CalendarPage, text: str) -> list[Hit]:
+    """Lines of the command bar for `call …`."""
+    named = text[5:].strip()
+    if not text.casefold().startswith("call ") or not named or page.tray_production is None:
+        return []
+    when = day_text(page.desk.date)
+    return [Hit(f"New call “{named}”", partial(page.new_named, named), when, "call", "calendar", 80)]
 
 
 def context_menu(page: CalendarPage, at: int) -> QMenu:
@@ -94,6 +104,7 @@ def _fill_calls(page: CalendarPage, menu: QMenu, rows: Sequence[EventRow]) -> No
     _fill_shift(page, menu.addMenu("Shift by…"))
     if one and rows[0].performance_id is None:
         menu.addAction("Next free slot", page.panel.move_to_free_slot)
+        _add(menu, "Plan the breaks…", page.plan_breaks, "B")
     menu.addSeparator()
     menu.addAction(
         "Someone is unavailable then…", partial(page.open_absence, rows[0].starts_wall, rows[-1].ends_wall)

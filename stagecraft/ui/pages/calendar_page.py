@@ -15,8 +15,8 @@ from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from stagecraft.domain.times import day_text, monday, wall, work_day, work_day_span
-from stagecraft.queries.calendar import CallRow, EventRow, event_row
+from stagecraft.domain.times import date_of, monday, wall, work_day, work_day_span
+from stagecraft.queries.calendar import EventRow, event_row
 from stagecraft.queries.calendar_week import DAYS
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.page import Action, EmptyState, Hit, Page
@@ -32,7 +32,7 @@ from stagecraft.ui.pages.calendar_filter import FilterButton
 from stagecraft.ui.pages.calendar_flag_section import EventFlags, flags_at
 from stagecraft.ui.pages.calendar_hands import CalendarHands
 from stagecraft.ui.pages.calendar_inspector import EventInspector
-from stagecraft.ui.pages.calendar_menus import context_menu, page_actions, shift_menu
+from stagecraft.ui.pages.calendar_menus import context_menu, page_actions, page_hits, shift_menu
 from stagecraft.ui.pages.calendar_reading import CalendarReading
 from stagecraft.ui.pages.calendar_several import SeveralInspector
 from stagecraft.ui.widgets.buttons import Button
@@ -164,8 +164,7 @@ class CalendarPage(Page):
         week = self.check.week
         if week is None:
             return
-        now = self.desk.clock.now()
-        at = wall(now.date(), now.hour * 60 + now.minute)
+        at = self.desk.now_wall()
         first, last = work_day_span(self.monday, DAYS)
         productions = [row for row in self.desk.all_productions() if row.id in self.desk.productions]
         self.view.chosen_day = self.desk.date
@@ -200,9 +199,9 @@ class CalendarPage(Page):
         self.view.names = [f"{row.number} {row.name}" for row in found]
 
     def _tick(self) -> None:
-        now = self.desk.clock.now()
-        if self.isVisible() and self.monday <= now.date() < self.monday + timedelta(days=DAYS):
-            self.view.set_now(wall(now.date(), now.hour * 60 + now.minute))
+        now = self.desk.now_wall()
+        if self.isVisible() and self.monday <= date_of(now) < self.monday + timedelta(days=DAYS):
+            self.view.set_now(now)
 
     # --- selection and inspector ---------------------------------------------------------------------------
 
@@ -235,7 +234,7 @@ class CalendarPage(Page):
             self.panel.show_event(
                 row,
                 calls,
-                flags_at(row.id, _people(calls), week.findings, self.reading.accepted, self.desk.rules.week()),
+                flags_at(row.id, calls, week.findings, self.reading.accepted, self.desk.rules.week()),
                 self.reading.finals().get(row.id, ""),
                 self.reading.breaks.get(row.id),
             )
@@ -353,6 +352,12 @@ class CalendarPage(Page):
     def remove(self) -> None:
         self.hands.take_off(self.selected())
 
+    def plan_breaks(self) -> None:
+        """Open the selected call on its breaks."""
+        if len(self.selected()) == 1:
+            self.open_inspector(self.panel)
+            self.panel.breaks.begin()
+
     def shift(self) -> None:
         """Ask by how much, in a menu at the selection."""
         menu = shift_menu(self)
@@ -424,17 +429,9 @@ class CalendarPage(Page):
             self.load()
 
     def commands(self, text: str) -> list[Hit]:
-        lower = text.casefold()
-        if lower.startswith("call ") and self.tray_production is not None:
-            named = text[5:].strip()
-            if named:
-                when = day_text(self.desk.date)
-                return [
-                    Hit(f"New call “{named}”", lambda: self._new_named(named), when, "call", "calendar", 80)
-                ]
-        return []
+        return page_hits(self, text)
 
-    def _new_named(self, text: str) -> None:
+    def new_named(self, text: str) -> None:
         self.desk.open_page(self.name)
         starts = self._next_start()
         self._on_created(starts, starts + DRAWN_AT_ONCE, text, False)
@@ -474,6 +471,9 @@ class CalendarPage(Page):
         """The first call that is taken up shall not wait for its inspector, nor for the check's first question."""
         week = self.check.week
         if week is not None and self.isVisible() and not self.view.gestures.pressed:
+            if not self.desk.rules.week().complete:  # what it loads is the check's as well
+                QTimer.singleShot(WARM_AFTER_MS, self, self._warm)
+                return
             for event in week.events[:1]:
                 self.panel.show_event(event, week.calls.get(event.id, []), EventFlags())
                 self.check.rehearse(event)
@@ -494,7 +494,3 @@ class CalendarPage(Page):
         hidden = layout.get("hidden_kinds")
         if isinstance(hidden, list):
             self.filter.hidden_kinds = {str(kind) for kind in hidden}
-
-
-def _people(calls: Iterable[CallRow]) -> set[int]:
-    return {call.person_id for call in calls if call.status == "called"}

@@ -32,8 +32,10 @@ from stagecraft.services.history import history_rows
 from stagecraft.services.notes import AnswerNote, FinishNote
 from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
+from stagecraft.ui.finding_walk import FindingWalk
 from stagecraft.ui.page import Action, EmptyState, Page
 from stagecraft.ui.pages import today_cards
+from stagecraft.ui.pages.calendar_flags import mark_blocks
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.card_rows import RowsCard
 from stagecraft.ui.widgets.day_strip import DayStrip
@@ -90,6 +92,7 @@ class TodayPage(Page):
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self.tick)
+        desk.rules.changed.connect(self._on_rules)
 
     # --- building ------------------------------------------------------------------------------------------
 
@@ -215,11 +218,21 @@ class TodayPage(Page):
         day = self.desk.date
         self.date_label.setText(long_date_text(day))
         self._doing = self.desk.read(doing_rows, day, productions)
-        self._lanes = self.desk.read(day_lanes, day, productions, findings=True)
-        self.strip.set_lanes(self._lanes)
+        self._lanes = self.desk.read(day_lanes, day, productions)
+        self._show_strip()
         self._load_cards(day)
         self._load_buttons(day)
         self.tick()
+
+    def _on_rules(self) -> None:
+        if self.isVisible():
+            self._show_strip()
+
+    def _show_strip(self) -> None:
+        """The day by room, each call with the worst of its flags; again when the work rules know more."""
+        if self.desk.productions:
+            mark_blocks(self._lanes, [*FindingWalk(self.desk).clashes(), *self.desk.rules.week().flags])
+            self.strip.set_lanes(self._lanes)
 
     def _load_cards(self, day: date) -> None:
         productions = self.desk.productions
