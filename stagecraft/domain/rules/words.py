@@ -1,16 +1,13 @@
 """How findings, sources and repairs are said: one plain sentence each, in the words of the theatre.
 
-`finding_words` is the whole sentence with its source, `arithmetic` the numbers one below the other; what fits on a call
-is in `short_words`. Times follow the style of the clock ("12" or "24"). What a rule says in general is elsewhere.
+`finding_words` is the whole sentence with its source; what fits on a call is in `short_words`. Times follow the style of the clock ("12" or "24"). What a rule says in general is elsewhere.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from stagecraft.domain.rules.findings import INFORMATION, NOT_EVALUATED, Repair, RuleFinding
-from stagecraft.domain.rules.kinds.time_window import clock_minutes
 from stagecraft.domain.rules.packs import Pack, Rule
 from stagecraft.domain.rules.parameters import RULE_KINDS
 from stagecraft.domain.rules.short_words import (
@@ -35,20 +32,18 @@ from stagecraft.domain.rules.short_words import (
     window_bounds,
     window_words,
 )
-from stagecraft.domain.times import DAY, date_of, date_text, day_text, time_text, wall
+from stagecraft.domain.times import DAY, date_of, date_text, day_text, time_text
 
 __all__ = [
     "NOT_ADVICE",
     "UNVERIFIED",
     "anchor_words",
-    "arithmetic",
     "finding_words",
     "missing_words",
     "repair_words",
     "short_words",
     "source_words",
     "title_of",
-    "wall_of",
     "window_words",
 ]
 
@@ -299,48 +294,3 @@ def repair_words(repair: Repair, name: str, style: str = "12") -> str:
     if repair.action == "end":
         return f"End {hours(repair.minutes)} earlier"
     return f"Leave {name} out" if len(repair.calls) < 2 else f"Leave {name} out of {len(repair.calls)} calls"
-
-
-def arithmetic(finding: RuleFinding, rule: Rule | None = None, style: str = "12") -> list[tuple[str, str]]:
-    """The numbers one below the other: measured, the limit, and by how much it fails."""
-    if finding.severity == NOT_EVALUATED:
-        return [("Not checked", missing_words(finding))]
-    if finding.kind == "work_in_span":
-        (work, span), (most_work, most_span) = finding.measured, finding.limit
-        rows = [("Work", hours(work)), ("From first start to last end", hours(span))]
-        if most_work is not None:
-            rows.append(("Work at most", hours(most_work)))
-        if most_span is not None:
-            rows.append(("Within at most", hours(most_span)))
-        over = max(finding.detail["over_work"], finding.detail["over_span"])
-        return [*rows, ("Over by", hours(over))]
-    if finding.kind == "time_window":
-        side = "Earliest" if finding.detail["side"] == "earliest" else "Latest"
-        over = abs(clock_minutes(finding.measured) - clock_minutes(finding.limit))
-        return [
-            ("Measured", clock_words(finding.measured, style)),
-            (side, clock_words(finding.limit, style)),
-            ("Over by", hours(over)),
-        ]
-    if not isinstance(finding.measured, (int, float)) or not isinstance(finding.limit, (int, float)):
-        return [("Measured", str(finding.measured))]
-    return _difference(finding)
-
-
-_COUNTS = frozenset({"extended_day_quota", "day_off", "max_consecutive_days", "max_count", "engagement_window"})
-
-
-def _difference(finding: RuleFinding) -> list[tuple[str, str]]:
-    said = str if finding.kind in _COUNTS else hours
-    short = finding.measured < finding.limit
-    return [
-        ("Measured", said(finding.measured)),
-        ("Needs" if short else "At most", said(finding.limit)),
-        ("Short by" if short else "Over by", said(abs(finding.measured - finding.limit))),
-    ]
-
-
-def wall_of(finding: RuleFinding) -> int:
-    """The anchor as a wall minute; of a day its midnight."""
-    at = datetime.fromisoformat(finding.anchor)
-    return wall(at.date(), at.hour * 60 + at.minute)

@@ -13,12 +13,10 @@ from stagecraft.domain.rules.facts import Approval, Facts
 from stagecraft.domain.rules.findings import Repair
 from stagecraft.domain.rules.packs import Band, Source
 from stagecraft.domain.rules.words import (
-    arithmetic,
     finding_words,
     repair_words,
     short_words,
     source_words,
-    wall_of,
 )
 from stagecraft.domain.times import to_instant, wall
 
@@ -250,7 +248,6 @@ def test_a_flag_reads(rules, calls, sentence, short):
     found = [one for one in judged(calls, *rules, facts=FACTS) if one.rule == rules[0].id]
     assert [finding_words(one, rules[0], pack(*rules), "Ana") for one in found] == [f"Ana: {sentence}{SOURCE}"]
     assert short_words(found[0], rules[0]) == short
-    assert arithmetic(found[0], rules[0])[-1][1]
 
 
 def test_the_clock_of_24_hours():
@@ -273,7 +270,6 @@ def test_what_is_not_checked_names_the_missing_fact():
         f"Ana: Notice of the next call – not checked, no posting time recorded for Fri 18 Sep{SOURCE}"
     )
     assert short_words(found[0]) == "not checked: no posting time recorded"
-    assert arithmetic(found[0]) == [("Not checked", "no posting time recorded")]
 
 
 def test_a_missing_date_is_named_as_people_say_it():
@@ -313,10 +309,3 @@ def test_the_source_says_what_is_not_known():
 )
 def test_a_repair_says_what_one_click_does(repair, words):
     assert repair_words(repair, "Hana") == words
-
-
-def test_arithmetic_puts_the_numbers_below_each_other():
-    rest = rule("min_rest", {"min": 720})
-    found = judged([call("rehearsal", 16, 18, 22.5), call("rehearsal", 17, 10, 13)], rest)
-    assert arithmetic(found[0], rest) == [("Measured", "11 h 30"), ("Needs", "12 h 00"), ("Short by", "30 min")]
-    assert wall_of(found[0]) == wall(date(2026, 9, 17))
