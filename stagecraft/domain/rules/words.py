@@ -1,7 +1,7 @@
 """How findings, sources and repairs are said: one plain sentence each, in the words of the theatre.
 
-`finding_words` is the whole sentence with its source; what fits on a call is in `short_words`. Times follow the style of
-the clock ("12" or "24"). What a rule says in general is in `rule_words`, its arithmetic on the page that shows it.
+`finding_words` is the whole sentence with its source; what fits on a call is in `short_words`. Times follow the style
+of the clock ("12" or "24"). What a rule says in general is in `rule_words`, its arithmetic on the page that shows it.
 """
 
 from __future__ import annotations

@@ -119,7 +119,8 @@ def _judge_stretch(
     judge: Judge, day: Workday, stretch: Stretch, alternatives: list[tuple[int, int]]
 ) -> list[Block]:
     """Report a stretch that is too long; one whose breaks nobody planned gives back its calls instead."""
-    measured = stretch.minutes(elapsed=judge.params.get("measure") == "elapsed")
+    elapsed = judge.params.get("measure") == "elapsed"
+    measured = stretch.minutes(elapsed=elapsed)
     allowed = max(work for work, pause in alternatives if pause <= stretch.gap)
     if measured <= allowed:
         return []
@@ -139,7 +140,7 @@ def _judge_stretch(
         allowed,
         blocks,
         over=measured - allowed,
-        repairs=_repairs(blocks, stretch, allowed, measured - allowed, needed),
+        repairs=_repairs(blocks, stretch, measured - allowed, allowed, needed, elapsed=elapsed),
         starts_wall=wall_at(blocks[0].call, stretch.start),
         ends_wall=wall_at(last.call, stretch.end),
         needed=needed,
@@ -162,7 +163,9 @@ def _extension(judge: Judge, day: Workday, stretch: Stretch) -> int:
     return more
 
 
-def _repairs(blocks: list[Block], stretch: Stretch, allowed: int, over: int, needed: int) -> list[Repair]:
+def _repairs(
+    blocks: list[Block], stretch: Stretch, over: int, allowed: int, needed: int, *, elapsed: bool
+) -> list[Repair]:
     """Off the end, or a later call after a short gap so that the gap becomes a break and both halves are legal."""
     repairs: list[Repair] = []
     last = max(blocks, key=lambda one: one.end)
@@ -171,8 +174,8 @@ def _repairs(blocks: list[Block], stretch: Stretch, allowed: int, over: int, nee
     for at, ((_, end), (start, until)) in enumerate(pairwise(stretch.pieces), 1):
         later = [one for one in blocks if one.start >= start]
         begins = end + needed
-        before = sum(last - first for first, last in stretch.pieces[:at])
-        after = sum(last - first for first, last in stretch.pieces[at:]) - (begins - start)
+        before = Stretch(stretch.pieces[:at], needed).minutes(elapsed=elapsed)
+        after = Stretch(stretch.pieces[at:], stretch.gap).minutes(elapsed=elapsed) - (begins - start)
         if (
             start < begins < until
             and any(one.start == start for one in later)
