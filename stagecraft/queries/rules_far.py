@@ -61,14 +61,14 @@ class FarRules:
 def looked_at(facts: Facts, rule: Rule, first: date, last: date) -> tuple[date, date] | None:
     """The days whose calls a rule must see to judge first to last; None where it says nothing about these.
 
-    A rule about the days before a milestone says nothing outside of them, however long the engagement is.
+    A rule that sums the days before a milestone says nothing outside of them, however long the engagement is.
     """
-    near = _before(facts, rule.when.get("days_before"))
-    if near is not None:
-        return near if near[0] <= last and first <= near[1] else None
     days = rule_reach(rule)
     if days is not None:
         return first - timedelta(days=days), last + timedelta(days=days)
+    before = _before(facts, rule.when.get("days_before"))
+    if before is not None:
+        return before if before[0] <= last and first <= before[1] else None
     horizon = facts.horizon or (first, last)
     starts_on, ends_on = facts.engagement
     return min(first, starts_on or horizon[0]), max(last, ends_on or horizon[1])

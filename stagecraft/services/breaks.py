@@ -34,18 +34,7 @@ class PlanBreaks(Command):
     def apply(self, work: UnitOfWork) -> None:
         event = work.get(Event, self.event)
         work.label(event=event.id)
-        wanted = _checked(event, self.breaks)
-        have = {(row.kind, row.starts_wall, row.ends_wall): row for row in breaks_of(work, event.id)}
-        for key, row in have.items():
-            if key not in wanted:
-                work.session.delete(row)
-        for kind, starts, ends in wanted:
-            if (kind, starts, ends) not in have:
-                work.session.add(
-                    Block(event_id=event.id, kind=kind, title="", starts_wall=starts, ends_wall=ends)
-                )
-        event.breaks_planned = True
-        work.session.flush()
+        _write(work, event, _checked(event, self.breaks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +68,26 @@ def take_breaks_along(work: UnitOfWork, event: Event, shift: int) -> None:
             work.session.delete(row)
         else:
             row.starts_wall, row.ends_wall = starts, ends
+
+
+def copy_breaks(work: UnitOfWork, event: Event, fresh: Event, by: int) -> None:
+    """Plan the same breaks in a copy of an event, shifted by wall minutes."""
+    if event.breaks_planned:
+        found = breaks_of(work, event.id)
+        _write(work, fresh, [(one.kind, one.starts_wall + by, one.ends_wall + by) for one in found])
+
+
+def _write(work: UnitOfWork, event: Event, wanted: Sequence[tuple[str, int, int]]) -> None:
+    """Make these the break blocks of an event; those that are there already stay."""
+    have = {(row.kind, row.starts_wall, row.ends_wall): row for row in breaks_of(work, event.id)}
+    for key, row in have.items():
+        if key not in wanted:
+            work.session.delete(row)
+    for kind, starts, ends in wanted:
+        if (kind, starts, ends) not in have:
+            work.session.add(Block(event_id=event.id, kind=kind, title="", starts_wall=starts, ends_wall=ends))
+    event.breaks_planned = True
+    work.session.flush()
 
 
 def _checked(event: Event, breaks: Sequence[tuple[str, int, int]]) -> list[tuple[str, int, int]]:

@@ -22,7 +22,7 @@ from stagecraft.services.availability import (
     MarkAttendance,
     RemoveAvailability,
 )
-from stagecraft.services.breaks import ForgetBreaks, PlanBreaks, take_breaks_along
+from stagecraft.services.breaks import ForgetBreaks, PlanBreaks, copy_breaks, take_breaks_along
 from stagecraft.services.calendar_calls import (
     AddCall,
     AddCalls,
@@ -446,6 +446,7 @@ def _copy(work: UnitOfWork, event: Event, by: int) -> int:
     work.session.flush()
     if work_day(fresh.starts_wall) != work_day(event.starts_wall) and _has_units(work, fresh):
         derive_unit_calls(work, fresh)
+    copy_breaks(work, event, fresh, by)
     return int(fresh.id)
 
 

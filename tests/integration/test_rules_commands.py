@@ -24,6 +24,7 @@ from stagecraft.queries.rules import (
 from stagecraft.services.calendar import (
     AddAvailability,
     AddEvent,
+    CopyEvents,
     ForgetBreaks,
     MoveEvent,
     PlanBreaks,
@@ -47,6 +48,7 @@ from stagecraft.services.rules import (
     WithdrawAcceptance,
     WithdrawVerification,
 )
+from stagecraft.store.schema import RulePack
 
 FRI = THU + timedelta(days=1)
 SOURCE = '{ agreement = "Ours", summary = "Ours.", evidence = "knowledge", confidence = "low" }'
@@ -146,6 +148,17 @@ def test_a_pack_that_is_not_here_or_broken_is_said_for_each_person(company: Comp
     found = flags(company)
     assert [flag.words for flag in found.not_checked] == ["Karen: not checked, pack nowhere is not here"]
     assert len(found.flags) == 1
+
+
+def test_a_house_copy_that_broke_meanwhile_is_said_with_what_is_wrong(company: Company) -> None:
+    late_and_early(company)
+    with company.engine.store.step("Test", origin="", who="", clock=company.engine.clock) as work:
+        work.add(RulePack(code="copy", text='id = "copy"\ntitle = "Copy"\nextends = "older"\n'))
+    company.do(EditProduction(company.run, {"rule_pack": "copy"}))
+    (said,) = flags(company).not_checked
+    assert said.words.startswith("Karen: not checked, copy: “extends” names “older”")
+    entry = next(one for one in company.read(packs).entries if one.code == "copy")
+    assert (entry.pack, entry.problem.startswith("copy: “extends”")) == (None, True)
 
 
 def test_packs_are_refused_in_words(company: Company) -> None:
@@ -375,6 +388,9 @@ def test_breaks_unknown_are_not_checked_planned_ones_are_and_forgotten_ones_are_
     assert said() == (0, 0)
     company.do(MoveEvent(event, at(14)))
     assert said() == (0, 0)  # they moved along
+    company.do(CopyEvents((event,), 60 * 24))
+    assert said() == (0, 0)  # and come along with a copy
+    company.engine.undo()
     company.do(ForgetBreaks(event))
     assert said() == (0, 1)
     company.engine.undo()
