@@ -9,13 +9,18 @@ Span = tuple[int, int]
 PATTERNS: tuple[tuple[int, int], ...] = ((5, 55), (10, 80))
 """Minutes of break, and of work before it."""
 
+LONGEST = max(work for _length, work in PATTERNS)
+
 
 def breaks_after(starts: int, ends: int, work: int, length: int, meals: Sequence[Span] = ()) -> list[Span]:
-    """Breaks of `length` after every `work` minutes, begun anew after each meal; none where the rest needs none."""
+    """Breaks of `length` after every `work` minutes, begun anew after each meal; none where the rest needs none.
+
+    A break that would only end the call or meet the meal is left out where the rest is no longer than a stretch may be.
+    """
     found: list[Span] = []
     at = starts
     for meal_starts, meal_ends in (*sorted(meals), (ends, ends)):
-        while meal_starts - at > work:
+        while (rest := meal_starts - at) > work and (rest > work + length or rest > LONGEST):
             end = min(at + work + length, meal_starts)
             found.append((at + work, end))
             at = end

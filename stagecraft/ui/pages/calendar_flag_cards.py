@@ -193,6 +193,10 @@ class CardColumn(QWidget):
             if self.box.indexOf(card) != place:
                 self.box.insertWidget(place, card)
         self.cards = cards
+        first = next((card for card in cards if card.buttons and card.look in ("red", "amber")), None)
+        for card in cards:
+            for button in card.buttons[:1]:
+                button.set_variant("primary" if card is first else "normal")
         return not lost
 
 

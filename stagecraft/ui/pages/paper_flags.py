@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stagecraft.domain.findings import RED
 from stagecraft.domain.rules.words import NOT_ADVICE
-from stagecraft.domain.times import work_day, work_day_span
+from stagecraft.domain.times import day_text, work_day, work_day_span
 from stagecraft.queries.calendar import conflict_rows
 from stagecraft.ui import words
 from stagecraft.ui.finding_walk import standing
 from stagecraft.ui.icons import icon
-from stagecraft.ui.pages.calendar_flags import by_day, is_rule_flag
+from stagecraft.ui.pages.calendar_flags import by_day, is_rule_flag, names_of
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.labels import Label
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 DAYS = {"date": 1, "week": 7}
 """Days a sheet with such a subject calls people on."""
+MOST = 8
+"""Flags that are written out."""
+WHERE = "Rules has them all."
 
 
 def flags_on(desk: Desk, production: int, subject: str, about: date | int) -> list[Any] | None:
@@ -41,6 +44,25 @@ def flags_on(desk: Desk, production: int, subject: str, about: date | int) -> li
     if subject == "date":
         rules = by_day(rules).get(about, [])
     return sorted([*found, *rules], key=lambda one: (one.starts_wall, one.severity != RED))
+
+
+def _lines(found: Sequence[Any]) -> list[str]:
+    """Each flag in words; what is alike for several people once."""
+    style = words.time_style()
+    lines = []
+    alike: dict[tuple[object, ...], list[Any]] = {}
+    for one in found:
+        key = (one.rule, one.day, one.short(style)) if is_rule_flag(one) else (one.text(style),)
+        alike.setdefault(key, []).append(one)
+    for group in alike.values():
+        one = group[0]
+        if not is_rule_flag(one):
+            lines.append(one.text(style))
+            continue
+        doubt = "" if one.verified else ", unverified"
+        when = f"week of {day_text(one.day)}" if one.is_long else day_text(one.day)
+        lines.append(f"{names_of(group)}: {one.short(style)}, {when} ({one.pack_title}{doubt})")
+    return lines
 
 
 def _concerns(flag: Any, production: int) -> bool:
@@ -97,7 +119,9 @@ class PaperFlags(QWidget):
             else "Nobody and no room is booked twice, and no work rule is broken"
         )
         self.button.setEnabled(bool(found))
-        self.text.setText("\n".join(one.text(words.time_style()) for one in found))
+        lines = _lines(found)
+        more = [f"and {len(lines) - MOST} more: {WHERE}"] if len(lines) > MOST else []
+        self.text.setText("\n".join([*lines[:MOST], *more]))
         self.text.setVisible(bool(found))
         self._first = next((one.events[0] for one in found if one.events), 0)
         self.advice.setVisible(any(is_rule_flag(one) for one in found))

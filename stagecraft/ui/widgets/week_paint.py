@@ -219,16 +219,17 @@ def mark_token(severity: str) -> str:
 
 
 def _paint_breaks(painter: QPainter, event: EventView, area: QRectF, bar: QColor) -> None:
-    """Planned breaks as thin lines at the block's right edge inwards: a meal two, a short break one."""
+    """Planned breaks: a gap in the bar, and thin lines at the right edge, clear of the words."""
     length = event.ends - event.starts
+
+    def y(at: int) -> float:
+        return round(area.top() + area.height() * (at - event.starts) / length) + 0.5
+
     for starts, ends, kind in event.breaks:
+        painter.fillRect(QRectF(area.left(), y(starts), 4, max(2.0, y(ends) - y(starts))), color("base"))
+        painter.setPen(QPen(bar, 1))
         for at in (starts, ends) if kind == "meal" else (starts,):
-            y = round(area.top() + area.height() * (at - event.starts) / length) + 0.5
-            pen = QPen(bar, 1)
-            if kind != "meal":
-                pen.setDashPattern([2, 2])
-            painter.setPen(pen)
-            painter.drawLine(QPointF(area.left() + 4, y), QPointF(area.right() - 1, y))
+            painter.drawLine(QPointF(area.right() - 14, y(at)), QPointF(area.right() - 1, y(at)))
 
 
 @lru_cache(maxsize=8)
