@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from stagecraft.domain.sheets.actor_hours import ActorHoursSheet, HoursCell, HoursRow
 from stagecraft.domain.sheets.company_list import CompanyListSheet, CompanySection, Member
 from stagecraft.domain.sheets.contract_expiry import ContractExpirySheet, Diamond, ExpiryRow, TermLine
 from stagecraft.domain.sheets.daily_call import DailyCallSheet, NotCalled, Room, YourCall
@@ -14,6 +15,12 @@ from stagecraft.domain.sheets.rehearsal_report import (
     RehearsalReportSheet,
     ReportDepartment,
     ReportNote,
+)
+from stagecraft.domain.sheets.twenty_nine_hour_ledger import (
+    LedgerChange,
+    LedgerDay,
+    LedgerPerson,
+    TwentyNineHourLedgerSheet,
 )
 from stagecraft.domain.sheets.weekly_schedule import Meal, WeekBlock, WeekDay, WeeklyScheduleSheet
 from stagecraft.domain.times import wall
@@ -762,4 +769,111 @@ def expiry() -> ContractExpirySheet:
             "Deadlines are computed from the contract. A term ends on a Sunday.",
             "ACT NOW = 30 days or fewer, or overdue. WATCH = 60 days or fewer. Check your agreement.",
         ],
+    )
+
+
+READERS = (
+    "Dev Anand",
+    "Sol Bright",
+    "Karen Cartwright",
+    "Jimmy Collins",
+    "Mia Ford",
+    "Lena Frost",
+    "Tori Lane",
+    "Zoë Łukasik",
+    "Jae Park",
+    "Omar Reid",
+    "Cal Webb",
+)
+
+
+def ledger(
+    hours: tuple[int, ...] = (6, 6, 6, 6, 5), names: tuple[str, ...] = READERS
+) -> TwentyNineHourLedgerSheet:
+    """The reading in October: so many hours a day, everybody the same."""
+    days, total = [], 0
+    for number, one in enumerate(hours):
+        day = date(2026, 10, 5 + number)
+        days.append(
+            LedgerDay(
+                f"{day:%a} {day.day} Oct",
+                f"{day:%a} {day.day}",
+                total * 60,
+                one * 60,
+                f"{one} h",
+                f"{total + one} of 29",
+                full=total + one >= 24,
+            )
+        )
+        total += one
+    cells = [str(one) for one in hours]
+    changed = [
+        Run("Day 5, Fri 9 Oct: 5 h", "bold"),
+        Run(" called. Total "),
+        Run("29 of 29", "bold"),
+        Run(", was "),
+    ]
+    left = str(max(0, 29 - total))
+    return TwentyNineHourLedgerSheet(
+        frame(
+            "29-HOUR LEDGER",
+            "as of Friday, October 9, 2026",
+            place="29-hour reading · October 2026",
+            privacy="PRODUCTION TEAM (P2) — do not forward",
+            version=5,
+            stamp="v5 · issued Fri 9 Oct 2026 6:20p · replaces v4 (Thu 8 Oct)",
+            notice="Check your agreement",
+        ),
+        [
+            Fact("Day", f"{len(hours)} · {total} of 29"),
+            Fact("Hours used", f"{total} h"),
+            Fact("Hours left", f"{left} h"),
+            Fact("Readings", "2 of 3"),
+            Fact("Window", "Mon 5 – Sun 18 Oct"),
+            Fact("Days left", "9 of 14"),
+        ],
+        days,
+        29 * 60,
+        24 * 60,
+        "29 h limit",
+        "24 h flag",
+        "running total; flag at 24 h, limit 29 h",
+        [LedgerPerson(name, cells, str(total), left, "no hours left") for name in names],
+        f"{len(names)} people · A–Z by surname",
+        "Each day",
+        cells,
+        str(total),
+        left,
+        "LIMIT REACHED",
+        [
+            Line("Hours", [Run("29 of 29 used.", "bold"), Run(" Any further call exceeds the limit.")]),
+            Line("Readings", [Run("2 of 3 used. 1 unused, but no hours are left for it.")]),
+            Line("Window", [Run("14 days from Mon 5 Oct: closes Sun 18 Oct 2026.")]),
+        ],
+        ["Called time less meals.", "AEA 29-hour reading, unverified. Planning aid, not legal advice."],
+        "v4",
+        [LedgerChange(changed, "24", ".")],
+    )
+
+
+def hours(names: tuple[str, ...] = READERS) -> ActorHoursSheet:
+    """A week of the workshop to be signed."""
+    cell = HoursCell("10:00a–6:00p", "7 h", "meal 1 h")
+    late = HoursCell("10:00a–3:00p", "4 h", "meal 1 h", "+ 3 h 10 BOMB", "late, in 10:12a")
+    week = [cell, late, *[cell] * 4, HoursCell()]
+    limit = ("39 h", "42 h 10", "Week: 42 h 10 of 45 h", "2 h 50 left, unverified", "")
+    return ActorHoursSheet(
+        frame(
+            "WEEKLY HOURS",
+            "week of January 11–17, 2027",
+            privacy="PRODUCTION TEAM (P2) — do not forward",
+            notice="Check your agreement",
+        ),
+        [Fact("People", str(len(names))), Fact("Most hours here", "39 h"), Fact("Over the limit", "none")],
+        ["Mon 11 Jan", "Tue 12 Jan", "Wed 13 Jan", "Thu 14 Jan", "Fri 15 Jan", "Sat 16 Jan", "Sun 17 Jan"],
+        [HoursRow(name, week, *limit) for name in names],
+        ["77 h", "44 h", "77 h", "77 h", "77 h", "77 h", ""],
+        "429 h",
+        [Line("Mon 11 Jan", [Run("Report #1: 10:00a–6:00p, meal 1:00–2:00p.")])],
+        ["Planned times.", "AEA Development: Week, unverified.", "Planning aid, not legal advice."],
     )

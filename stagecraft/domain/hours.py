@@ -248,6 +248,11 @@ def measured(
     return Measured(tuple(_with_warnings(found)), tuple(costs))
 
 
+def cost_of(finding: RuleFinding) -> tuple[int, int]:
+    """Minutes over and units of overtime; another premium is one unit without minutes."""
+    return int(finding.detail.get("minutes_over", 0)), int(finding.detail.get("units", 1))
+
+
 def _limited(rule: Rule) -> bool:
     return rule.kind in LIMITS and LIMITS[rule.kind] in rule.params
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from stagecraft.base.errors import Refused
 from stagecraft.domain.sheets import from_json, to_json
-from stagecraft.domain.times import date_of, date_text, from_instant, monday, time_text
+from stagecraft.domain.times import date_of, date_text, day_text, from_instant, monday, time_text
 from stagecraft.paper.options import PaperOptions
 from stagecraft.queries.company import house_row, production_row
 from stagecraft.queries.paper import IssueRow, Reading, issue_rows, issue_sheet, last_change_ms
@@ -299,12 +299,15 @@ def _clock(conn: Reading, production_id: int) -> tuple[str, str]:
 
 
 def _moment(instant: int, zone: str, style: str, other: int | None = None) -> str:
-    """`Wed 20 Jan 2027 6:35p`; only the time when it is on the day of `other`."""
+    """`Wed 20 Jan 2027 6:35p`; beside `other` only the time on its day, only the day in its year."""
     at = from_instant(instant, zone)
-    when = time_text(at, style=style)
-    if other is not None and date_of(from_instant(other, zone)) == date_of(at):
+    day, when = date_of(at), time_text(at, style=style)
+    if other is None:
+        return f"{date_text(day)} {when}"
+    near = date_of(from_instant(other, zone))
+    if near == day:
         return when
-    return f"{date_text(date_of(at))} {when}"
+    return day_text(day) if near.year == day.year else date_text(day)
 
 
 def _safe(code: str) -> str:

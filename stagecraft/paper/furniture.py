@@ -95,12 +95,15 @@ def _badge_left_of(pen: Pen, frame: Frame, right: float) -> float:
 def _foot(pen: Pen, frame: Frame, number: int, total: int) -> None:
     high = pen.size[1]
     pen.rule(pen.left, high - 60, pen.right, high - 60, 0.5)
-    pen.text(pen.left, high - 48, frame.stamp, "S", 7.5)
+    stamp = pen.text(pen.left, high - 48, frame.stamp, "S", 7.5)
     pen.text(pen.left, high - 37.5, frame.privacy, "S", 7.5)
     pen.text(pen.right, high - 48, frame.contact, "S", 7.5, align="right")
     pen.text(pen.right, high - 37.5, f"Page {number} of {total}", "S", 7.5, align="right")
     if frame.notice:
-        pen.text((pen.left + pen.right) / 2, high - 42, frame.notice, "SB", 10.5, align="centre")
+        # A long stamp pushes the words in the middle aside.
+        half = width(clean(frame.notice), "SB", 10.5) / 2
+        middle = max((pen.left + pen.right) / 2, pen.left + stamp + 9 + half)
+        pen.text(middle, high - 42, frame.notice, "SB", 10.5, align="centre")
 
 
 # --- parts ---------------------------------------------------------------------------------------------------

@@ -285,7 +285,7 @@ def _person(
 ) -> None:
     if shaded:
         pen.box(pen.left, pen.y, pen.width, high, fill=ZEBRA)
-    base = pen.y + row - 6
+    base = pen.y + row / 2 + 3
     size = min(columns.size, row - 5)
     pen.lines(pen.left + 4.5, base, names, min(10.0, row - 5), 10.5)
     for edge, words in zip(columns.days, person.hours, strict=True):
@@ -301,7 +301,7 @@ def _person(
 
 def _totals(pen: Pen, sheet: TwentyNineHourLedgerSheet, columns: Columns, row: float) -> None:
     pen.rule(pen.left, pen.y, pen.right, pen.y, 0.5, RULE)
-    base = pen.y + row - 5.25
+    base = pen.y + row / 2 + 3.75
     size = min(columns.size, row - 5)
     pen.text(pen.left + 4.5, base, sheet.total_label, "SM", min(10.0, row - 5))
     for edge, words in zip(columns.days, sheet.totals, strict=True):

@@ -12,6 +12,7 @@ from stagecraft.domain.hours import (
     DayHours,
     Measure,
     ReadingCount,
+    cost_of,
     day_hours,
     measured,
     reading_count,
@@ -128,7 +129,7 @@ class PersonWeek:
     @property
     def units(self) -> int:
         """Units of overtime and other premiums; a cost without units is one."""
-        return sum(int(one.detail.get("units", 1)) for one in self.costs)
+        return sum(cost_of(one)[1] for one in self.costs)
 
     def share(self, production: int) -> int:
         """Minutes worked for one production."""

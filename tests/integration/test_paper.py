@@ -40,6 +40,8 @@ ABOUT: dict[str, tuple[str, date | int]] = {
     "rehearsal-report": ("HIT", 9),
     "company-list": ("BOMB", date(2027, 1, 11)),
     "contract-expiry": ("BOMB", date(2027, 1, 13)),
+    "29-hour-ledger": ("HIT", date(2026, 10, 9)),
+    "actor-hours": ("HIT", date(2027, 1, 11)),
 }
 
 
@@ -327,6 +329,8 @@ def test_both_engines_give_the_same_sheets(season, postgres):
         ("rehearsal-report", 8, 9),
         ("company-list", date(2027, 1, 11), date(2027, 1, 25)),
         ("contract-expiry", date(2026, 9, 1), date(2027, 1, 13)),
+        ("29-hour-ledger", date(2026, 10, 5), date(2026, 10, 9)),
+        ("actor-hours", date(2027, 1, 4), date(2027, 1, 11)),
     ],
 )
 def test_a_sheet_costs_the_same_statements_however_full_it_is(season, name, quiet, full):

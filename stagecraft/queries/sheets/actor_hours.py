@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection
 
-from stagecraft.domain.hours import DayHours, hours_text, left_words, limit_words
+from stagecraft.domain.hours import DayHours, cost_of, hours_text, left_words, limit_words
 from stagecraft.domain.kinds import KINDS
 from stagecraft.domain.rules.calls import MEAL, RuleCall
 from stagecraft.domain.sheets.actor_hours import ActorHoursSheet, CallLine, HoursCell, HoursRow
@@ -162,7 +162,7 @@ def mark_words(mark: Mark, style: str) -> str:
 
 def _over(row: PersonWeek) -> str:
     """`overtime 1 h 05, 3 units`."""
-    minutes = sum(int(one.detail.get("over", 0)) for one in row.costs if one.kind == "premium")
+    minutes = sum(cost_of(one)[0] for one in row.costs)
     if not row.costs:
         return ""
     units = f"{row.units} unit{'s' if row.units != 1 else ''}"

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from stagecraft.domain.hours import Measure, hours_text, left_words, limit_words
+from stagecraft.domain.hours import Measure, cost_of, hours_text, left_words, limit_words
 from stagecraft.domain.times import date_text, day_text, duration_text
 from stagecraft.queries.hours import HoursWeek, PersonWeek
 from stagecraft.ui.pages.rules_facts import Facts
@@ -124,8 +124,7 @@ class HoursPanel(Inspector):
         self._head("Overtime and premiums")
         pairs = []
         for one in row.costs:
-            units = int(one.detail.get("units", 1))
-            over = int(one.detail.get("over", 0))
+            over, units = cost_of(one)
             words = count_text(units, "unit")
             pairs.append((day_text(one.first_day), f"{duration_text(over)} over, {words}" if over else words))
         self._facts(pairs)

@@ -23,8 +23,18 @@ SHEETS = {
     "rehearsal-report": pages.report,
     "company-list": pages.company_list,
     "contract-expiry": pages.expiry,
+    "29-hour-ledger": pages.ledger,
+    "actor-hours": pages.hours,
 }
-PAGES = {"daily-call": 1, "weekly-schedule": 1, "rehearsal-report": 2, "company-list": 2, "contract-expiry": 1}
+PAGES = {
+    "daily-call": 1,
+    "weekly-schedule": 1,
+    "rehearsal-report": 2,
+    "company-list": 2,
+    "contract-expiry": 1,
+    "29-hour-ledger": 1,
+    "actor-hours": 2,
+}
 NAMES = [
     "Zoë Łukasik",
     "Siobhan O'Neill",

@@ -9,7 +9,15 @@ from stagecraft.domain.sheets import from_json, to_json
 from stagecraft.domain.sheets.daily_call import NotCalled, text_of, together
 from stagecraft.domain.sheets.frame import lanes
 
-SHEETS = [pages.daily_call, pages.week, pages.report, pages.company_list, pages.expiry]
+SHEETS = [
+    pages.daily_call,
+    pages.week,
+    pages.report,
+    pages.company_list,
+    pages.expiry,
+    pages.ledger,
+    pages.hours,
+]
 
 
 @pytest.mark.parametrize("make", SHEETS, ids=lambda make: make.__name__)
