@@ -6,12 +6,12 @@ Names are those of today; times and dates are written as everywhere else.
 from __future__ import annotations
 
 import importlib
-import pkgutil
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -141,14 +141,19 @@ _SPECIAL = {
 
 
 @cache
-def _all_commands() -> None:
-    for module in pkgutil.iter_modules(services.__path__):
-        importlib.import_module(f"{services.__name__}.{module.name}")
+def _import_command(code: str) -> None:
+    """Import the module that defines a command, found by its text: all of them take a tenth of a second to import."""
+    defines, root = f"class {code}(".encode(), Path(services.__path__[0])
+    for file in root.rglob("*.py"):
+        if defines in file.read_bytes():
+            inside = file.relative_to(root).with_suffix("").parts
+            importlib.import_module(".".join((services.__name__, *inside)))
+            return
 
 
 def _label(code: str) -> str:
     if code not in REGISTRY:
-        _all_commands()
+        _import_command(code)
     command = REGISTRY.get(code)
     return command.label if command and command.label else _words(code)
 

@@ -14,6 +14,7 @@ owner's own triggers), SQLite after them: playing back must let foreign keys wai
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from sqlalchemy import (
     BigInteger,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     Column,
     Connection,
     Date,
+    Dialect,
     Identity,
     Index,
     Integer,
@@ -32,15 +34,30 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from stagecraft.store.schema import UNJOURNALLED, Base
 
 journal_metadata = MetaData()
 
 _BIG = BigInteger().with_variant(Integer(), "sqlite")
-_IMAGE = Text().with_variant(JSONB(none_as_null=True), "postgresql")
+
+
+class _Image(TypeDecorator[Any]):
+    """A row as JSON: text on SQLite. PostgreSQL's own kind is imported only there, for it takes asyncio along."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        if dialect.name != "postgresql":
+            return dialect.type_descriptor(Text())
+        from sqlalchemy.dialects.postgresql import JSONB
+
+        return dialect.type_descriptor(JSONB(none_as_null=True))
+
+
+_IMAGE = _Image()
 
 STEP = Table(
     "step",
