@@ -140,7 +140,7 @@ def _judge_stretch(
         allowed,
         blocks,
         over=measured - allowed,
-        repairs=_repairs(blocks, stretch, measured - allowed, allowed, needed, elapsed=elapsed),
+        repairs=_repairs(blocks, stretch, allowed, needed, elapsed=elapsed),
         starts_wall=wall_at(blocks[0].call, stretch.start),
         ends_wall=wall_at(last.call, stretch.end),
         needed=needed,
@@ -164,13 +164,14 @@ def _extension(judge: Judge, day: Workday, stretch: Stretch) -> int:
 
 
 def _repairs(
-    blocks: list[Block], stretch: Stretch, over: int, allowed: int, needed: int, *, elapsed: bool
+    blocks: list[Block], stretch: Stretch, allowed: int, needed: int, *, elapsed: bool
 ) -> list[Repair]:
     """Off the end, or a later call after a short gap so that the gap becomes a break and both halves are legal."""
     repairs: list[Repair] = []
     last = max(blocks, key=lambda one: one.end)
-    if last.end == stretch.end and last.end - max(last.start, stretch.start) > over:
-        repairs += end_by(blocks, stretch.end - over)
+    enough = stretch.start + allowed if elapsed else _worked_through(stretch.pieces, allowed)
+    if last.end == stretch.end and last.start < enough:
+        repairs += end_by(blocks, enough)
     for at, ((_, end), (start, until)) in enumerate(pairwise(stretch.pieces), 1):
         later = [one for one in blocks if one.start >= start]
         begins = end + needed
@@ -183,6 +184,15 @@ def _repairs(
         ):
             return repairs + start_at(later, begins)
     return repairs
+
+
+def _worked_through(pieces: list[list[int]], minutes: int) -> int:
+    """The instant by which so many minutes are worked."""
+    for start, end in pieces:
+        if end - start >= minutes:
+            return start + minutes
+        minutes -= end - start
+    return pieces[-1][1]
 
 
 def _somewhere(judge: Judge, day: Workday, alternatives: list[tuple[int, int]]) -> None:
