@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from stagecraft.domain.rules.findings import Repair
-from stagecraft.domain.rules.timeline import Block, date_at, worked
+from stagecraft.domain.rules.timeline import Block, date_at, merged, worked
 
 
 def start_at(blocks: Iterable[Block], at: int) -> list[Repair]:
@@ -32,10 +32,21 @@ def cut(blocks: Sequence[Block], minutes: int) -> list[Repair]:
     """So many minutes less, off the end of the last call; where it is shorter, without it."""
     if not blocks or minutes <= 0:
         return []
+    pieces = merged(span for block in blocks for span in block.work)
+    left = sum(end - start for start, end in pieces) - minutes
     last = max(blocks, key=lambda one: one.end)
-    if worked([last]) > minutes and last.work[-1][1] - last.work[-1][0] > minutes:
-        return end_by([last], last.end - minutes)
-    return leave([last]) if worked([last]) >= minutes else []
+    if left > 0 and last.start < (enough := worked_through(pieces, left)):
+        return end_by(blocks, enough)
+    return leave([last]) if worked([one for one in blocks if one is not last]) <= left else []
+
+
+def worked_through(pieces: Sequence[Sequence[int]], minutes: int) -> int:
+    """The instant by which so many minutes are worked."""
+    for start, end in pieces:
+        if end - start >= minutes:
+            return start + minutes
+        minutes -= end - start
+    return pieces[-1][1]
 
 
 def free(blocks: Sequence[Block], day: int) -> list[Repair]:

@@ -25,7 +25,7 @@ from stagecraft.domain.rules.conditions import NO_BREAKS
 from stagecraft.domain.rules.findings import Repair
 from stagecraft.domain.rules.judge import Judge, iso, local
 from stagecraft.domain.rules.packs import Params
-from stagecraft.domain.rules.repairs import end_by, start_at
+from stagecraft.domain.rules.repairs import end_by, start_at, worked_through
 from stagecraft.domain.rules.timeline import Block, Workday, kinds_of, merged, wall_at, without
 
 NO_END = 10**7
@@ -169,7 +169,7 @@ def _repairs(
     """Off the end, or a later call after a short gap so that the gap becomes a break and both halves are legal."""
     repairs: list[Repair] = []
     last = max(blocks, key=lambda one: one.end)
-    enough = stretch.start + allowed if elapsed else _worked_through(stretch.pieces, allowed)
+    enough = stretch.start + allowed if elapsed else worked_through(stretch.pieces, allowed)
     if last.end == stretch.end and last.start < enough:
         repairs += end_by(blocks, enough)
     for at, ((_, end), (start, until)) in enumerate(pairwise(stretch.pieces), 1):
@@ -184,15 +184,6 @@ def _repairs(
         ):
             return repairs + start_at(later, begins)
     return repairs
-
-
-def _worked_through(pieces: list[list[int]], minutes: int) -> int:
-    """The instant by which so many minutes are worked."""
-    for start, end in pieces:
-        if end - start >= minutes:
-            return start + minutes
-        minutes -= end - start
-    return pieces[-1][1]
 
 
 def _somewhere(judge: Judge, day: Workday, alternatives: list[tuple[int, int]]) -> None:

@@ -127,7 +127,7 @@ def _milestone(judge: Judge) -> None:
     if measured < least:
         judge.report(
             iso(at),
-            min(day, at),
+            at,
             at,
             measured,
             least,
