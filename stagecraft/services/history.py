@@ -137,7 +137,9 @@ _SPECIAL = {
     NEW_FILE: "make the company file",
     MIGRATION: "bring the file up to date",
     "Restore": "restore a backup",
+    "BuildSample": "build the sample season",
 }
+"""Steps of no command, and one whose module takes every other along."""
 
 
 @cache
