@@ -18,10 +18,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
+from rules_robot import RulesHand
 
 from stagecraft.app import Session
 from stagecraft.base.clock import Clock
 from stagecraft.base.settings import Settings
+from stagecraft.ui.production_panel import ProductionPanel
 
 LEFT, PLAIN = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
@@ -222,6 +224,21 @@ class Program:
         hand = self.calendar()
         hand.click(title)
         return [row.name for row in hand.page.panel.called.rows]
+
+    # --- work rules ----------------------------------------------------------------------------------------
+
+    def rules(self) -> RulesHand:
+        return RulesHand(self._go("rules"), self._wait, self._type)
+
+    def let_a_production_go_by(self, production: str, pack: str) -> None:
+        """Choose the one pack of a production in its details."""
+        row = next(one for one in self.desk.all_productions() if one.name == production)
+        panel = ProductionPanel(self.desk, row.id)
+        self.window.lend_inspector(panel)
+        field = panel._rows["rule_pack"].editor
+        for key in field.chosen():
+            field._remove(key)
+        field._take_word(pack)
 
     # --- reports -------------------------------------------------------------------------------------------
 

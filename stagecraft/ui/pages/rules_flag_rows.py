@@ -173,13 +173,14 @@ class FlagFilter:
 def counts_text(lines: Sequence[FlagLine]) -> str:
     """`11 flags, 3 costs, 2 not checked`; what there is none of is left out, but the flags."""
     many = {sort: sum(line.sort == sort for line in lines) for sort, _ in SORTS}
-    parts = [count_text(many[FLAG], "flag") if many[FLAG] else "no flags"]
+    flags = f"{many[FLAG]:,}" if many[FLAG] else "no"
+    parts = [f"{flags} {'flag' if many[FLAG] == 1 else 'flags'}"]
     if many[COST]:
-        parts.append(count_text(many[COST], "cost"))
+        parts.append(f"{many[COST]:,} {'cost' if many[COST] == 1 else 'costs'}")
     if many[UNCHECKED]:
-        parts.append(f"{many[UNCHECKED]} not checked")
+        parts.append(f"{many[UNCHECKED]:,} not checked")
     if many[ACCEPTED]:
-        parts.append(f"{many[ACCEPTED]} accepted")
+        parts.append(f"{many[ACCEPTED]:,} accepted")
     return ", ".join(parts)
 
 
