@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection
-
 from stagecraft.cli.arguments import Misuse
 from stagecraft.cli.opening import as_json, opened, person_named, production_named, table
 from stagecraft.domain.rules.findings import INFORMATION
@@ -32,7 +30,7 @@ def check(chosen: Namespace) -> int:
     return 1 if result.flags else 0
 
 
-def _days(conn: Connection, chosen: Namespace, productions: list[int]) -> tuple[date, date] | None:
+def _days(conn: Any, chosen: Namespace, productions: list[int]) -> tuple[date, date] | None:
     """The days to check; None where nothing is planned and no days were named."""
     if chosen.first and chosen.last and chosen.last < chosen.first:
         raise Misuse(f"The last day, {chosen.last}, is before the first, {chosen.first}.")
@@ -43,9 +41,7 @@ def _days(conn: Connection, chosen: Namespace, productions: list[int]) -> tuple[
     return first, max(first, chosen.last or planned[1])
 
 
-def _checked(
-    conn: Connection, first: date, last: date, productions: list[int], person: str | None
-) -> RuleCheck:
+def _checked(conn: Any, first: date, last: date, productions: list[int], person: str | None) -> RuleCheck:
     if person is not None:
         return rule_flags(conn, first, last, productions, [person_named(conn, person)], clashes=True)
     result = RuleCheck()
