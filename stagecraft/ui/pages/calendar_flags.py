@@ -213,9 +213,11 @@ def repairs_of(group: FlagGroup, called: Callable[[int], set[int]]) -> list[Grou
         whole = isinstance(events, tuple) and all(called(event) <= people for event in events)
         if whole:
             arguments = [{**first.arguments, "everybody": True}]
-        if len(people) > 1:
-            who = "everybody" if whole else name_list([one.name for one, _offer in pairs])
-            said = said.replace(flag.name, who) if flag.name in said else f"{said} ({who})"
+        who = "everybody" if whole and len(people) > 1 else name_list([one.name for one, _offer in pairs])
+        if flag.name in said:
+            said = said.replace(flag.name, who)
+        elif not whole:
+            said = f"{said} ({who})"
         found.append(GroupRepair(said, arguments))
     return found
 
