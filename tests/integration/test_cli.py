@@ -69,6 +69,8 @@ def test_new_makes_a_company_with_a_production_and_rooms(run, tmp_path):
         ("HIT", "rehearsal-report", ["REHEARSAL REPORT"]),
         ("HIT", "company-list", ["COMPANY LIST", "Łukasik"]),
         ("BOMB", "contract-expiry", ["Simon Adler", "28 Mar 2027 − 8 w"]),
+        ("HIT", "29-hour-ledger", ["29-HOUR LEDGER", "29 of 29", "2 of 3", "Planning aid, not legal advice"]),
+        ("HIT", "actor-hours", ["WEEKLY HOURS", "January 18–24, 2027", "Deputy, date"]),
     ],
 )
 def test_print_writes_the_next_sheet_of_each_document(run, season, tmp_path, production, document, expected):
@@ -135,8 +137,24 @@ def test_print_names_its_documents(run):
         "rehearsal-report",
         "company-list",
         "contract-expiry",
+        "29-hour-ledger",
+        "actor-hours",
     ]
     assert json.loads(run("print", "--list", "--json")[1])[0]["name"] == "daily-call"
+
+
+def test_the_hours_of_one_person(run, season, tmp_path):
+    out = tmp_path / "sheet.pdf"
+    asked = ("print", "actor-hours", season, "--production", "HIT", "--week", "2027-01-13", "-o", out)
+    assert run(*asked, "--person", "karen cartwright")[0] == 0
+    text = text_of(out)
+    assert "CALL BY CALL" in text
+    assert "Morning TV" in text
+    assert "Jimmy Collins" not in text
+    assert "nobody called “Nemo”" in run(*asked, "--person", "Nemo")[2]
+    assert "issued for everybody" in run(*asked, "--person", "Karen Cartwright", "--issue")[2]
+    daily = ("print", "daily-call", season, "--production", "HIT", "--person", "Karen Cartwright", "-o", out)
+    assert "issued for everybody" in run(*daily)[2]
 
 
 def test_history_as_it_stood_knows_nothing_of_later(run, copy):
