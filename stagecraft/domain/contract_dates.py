@@ -270,3 +270,12 @@ def final_performance(
         and (starts_on is None or work_day(one.starts_wall) >= starts_on)
     ]
     return max(within, key=lambda one: (one.starts_wall, one.id), default=None)
+
+
+def term_words(starts_on: date | None, ends_on: date | None) -> str:
+    """`Mon 18 Jan – Sun 28 Mar 2027`, `from Mon 18 Jan 2027`, `until Sun 28 Mar 2027`; nothing without a day."""
+    if starts_on and ends_on:
+        return f"{day_text(starts_on)} – {date_text(ends_on)}"
+    if starts_on:
+        return f"from {date_text(starts_on)}"
+    return f"until {date_text(ends_on)}" if ends_on else ""

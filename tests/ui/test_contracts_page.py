@@ -316,13 +316,21 @@ def test_money_is_sealed_until_opened_and_again_for_the_next_contract(desk: Desk
     assert desk.read(money_opened_at, simon) is not None
     robot.type_into(money.rows["weekly"], "4,000")
     robot.type_into(money.rows["commission_bp"], "10")
-    money.new_name.setText("dance captain")
-    for editor in (money.new_name, money.new_amount, *(row.editor for row in money.rows.values())):
+    money.increments.name.setText("dance captain")
+    for editor in (
+        money.increments.name,
+        money.increments.amount,
+        *(row.editor for row in money.rows.values()),
+    ):
         editor._touched()
         assert typed_in(editor) == ""
-    robot.type_into(money.new_amount, "400")
+    robot.type_into(money.increments.ends_on, "28 mar 2027")
+    robot.type_into(money.increments.amount, "400")
     row = desk.read(money_row, simon)
     assert (row.weekly, row.commission_bp, row.increments[0].weekly) == (400000, 1000, 40000)
+    line = money.increments.lines.itemAt(0).widget()
+    assert line.words.text() == "dance captain, until Sun 28 Mar 2027"
+    assert money.increments.ends_on.text() == ""
     robot.choose(linda)
     assert money._sealed.isVisible()
     assert not money._opened.isVisible()

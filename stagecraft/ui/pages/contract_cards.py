@@ -5,12 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stagecraft.domain.contract_dates import weeks_text
 from stagecraft.domain.kinds import AGREEMENTS
-from stagecraft.domain.money import money_text, parse_money
 from stagecraft.domain.times import date_of, date_text, from_instant, work_day
 from stagecraft.queries.contract_page import MoneyRow, cover_texts, money_opened_at, money_row
 from stagecraft.queries.contracts import ContractRow
@@ -23,18 +21,17 @@ from stagecraft.queries.final_performances import (
 from stagecraft.queries.people import agent_rows
 from stagecraft.services.contracts import (
     OPEN_FIELDS,
-    AddIncrement,
     CorrectContract,
     EditContract,
     OpenMoney,
-    RemoveIncrement,
     SetFinalPerformance,
     SetMoney,
 )
 from stagecraft.ui import words
+from stagecraft.ui.pages.contract_increments import Increments
 from stagecraft.ui.pages.contract_rows import Known, MoneyEdit, NoticeEdit, PercentEdit, SuggestEdit, TermRow
 from stagecraft.ui.pages.rules_pack_choice import PackChoice, above_contract, pack_titles
-from stagecraft.ui.widgets.buttons import Button, IconButton
+from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.chips import Chip, privacy_chip
 from stagecraft.ui.widgets.fields import Combo, DateEdit, LineEdit, TextEdit
 from stagecraft.ui.widgets.labels import IconMark, Label
@@ -204,27 +201,6 @@ class EngagementCard(Card):
             self.rows["agreement"].editor.setFocus()
 
 
-class _IncrementLine(QWidget):
-    """An increment: what for, how much, and a button to remove it."""
-
-    removed = Signal(int)
-
-    def __init__(self, increment: int, name: str, amount: str) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(Label(name, "body", wrap=True), 1)
-        figure = Label(amount, "body")
-        figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(figure)
-        row.addWidget(
-            IconButton(
-                "trash", f"Remove the increment {name}", size=24, on_click=partial(self.removed.emit, increment)
-            )
-        )
-
-
 class MoneyCard(Card):
     """Class Restricted. Sealed for whoever may not see it, and for everybody until it is opened on purpose."""
 
@@ -285,34 +261,13 @@ class MoneyCard(Card):
             editor.setProperty("draftless", True)
             self.rows[field] = TermRow(label, editor, partial(self._edit, field), keep_empty=True)
             column.addWidget(self.rows[field])
-        column.addSpacing(4)
-        column.addWidget(Label("Weekly increments", "head"))
-        self._increments = QVBoxLayout()
-        self._increments.setSpacing(2)
-        column.addLayout(self._increments)
-        column.addWidget(self._make_new_increment())
+        self.increments = Increments(self._desk)
+        column.addWidget(self.increments)
         row = QHBoxLayout()
         row.addWidget(Button("Seal again", "link", on_click=self._seal))
         row.addStretch(1)
         column.addLayout(row)
         return opened
-
-    def _make_new_increment(self) -> QWidget:
-        line = QWidget()
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        self.new_name = LineEdit(placeholder="Cover, dance captain …", name="What a new increment is for")
-        self.new_amount = LineEdit(placeholder="0.00", name="Weekly amount of the new increment", right=True)
-        self.new_amount.setFixedWidth(84)
-        for editor in (self.new_name, self.new_amount):
-            editor.setProperty("draftless", True)
-        self.new_amount.returnPressed.connect(self._add_increment)
-        row.addWidget(self.new_name, 1)
-        row.addWidget(self.new_amount)
-        self.add_increment = IconButton("plus", "Add the increment", on_click=self._add_increment)
-        row.addWidget(self.add_increment)
-        return line
 
     # --- showing ---
 
@@ -347,14 +302,8 @@ class MoneyCard(Card):
             if isinstance(line.editor, MoneyEdit):
                 line.editor.currency = money.currency
             line.set_value(getattr(money, field))
-        while self._increments.count():
-            old = self._increments.takeAt(0).widget()
-            if old is not None:
-                old.deleteLater()
-        for one in money.increments:
-            increment = _IncrementLine(one.id, one.name, money_text(one.weekly, money.currency))
-            increment.removed.connect(self._remove_increment)
-            self._increments.addWidget(increment)
+        if self._row is not None:
+            self.increments.show_rows(self._row.id, money.increments, money.currency)
 
     def _seal(self) -> None:
         self._open = False
@@ -377,24 +326,3 @@ class MoneyCard(Card):
     def _edit(self, field: str, value: Any) -> None:
         if self._row is not None:
             self._desk.do(SetMoney(self._row.id, {field: value}), ORIGIN, fields=self.rows[field])
-
-    def _add_increment(self) -> None:
-        if self._row is None:
-            return
-        currency = self.rows["currency"].value() or "USD"
-        amount = parse_money(self.new_amount.text(), currency)
-        if amount is None:
-            self.new_amount.refuse("That is no amount, such as 400.00.")
-            return
-        done = self._desk.do(
-            AddIncrement(self._row.id, self.new_name.text(), amount), ORIGIN, fields={"name": self.new_name}
-        )
-        if done:
-            self.new_name.set_value("")
-            self.new_amount.set_value("")
-            self.new_name.clear()
-            self.new_amount.clear()
-            self.new_name.setFocus()
-
-    def _remove_increment(self, increment: int) -> None:
-        self._desk.do(RemoveIncrement(increment), ORIGIN)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from stagecraft.domain.contract_dates import OPTION_STATES, days_text, severity, weeks_text
+from stagecraft.domain.contract_dates import OPTION_STATES, days_text, severity, term_words, weeks_text
 from stagecraft.domain.kinds import OPTION_HOLDERS, RIDER_KINDS, RIDER_STATES
 from stagecraft.domain.times import date_text, day_text
 from stagecraft.queries.contracts import ContractRow, DutyRow, OptionRow, RiderRow
@@ -85,13 +85,8 @@ def _noted(text: str, one: OptionRow) -> str:
 
 
 def _rider(one: RiderRow) -> Item:
-    span = ""
-    if one.starts_on and one.ends_on:
-        span = f", {day_text(one.starts_on)} – {date_text(one.ends_on)}"
-    elif one.starts_on or one.ends_on:
-        day = one.starts_on or one.ends_on
-        assert day is not None
-        span = f", {'from' if one.starts_on else 'until'} {date_text(day)}"
+    term = term_words(one.starts_on, one.ends_on)
+    span = f", {term}" if term else ""
     tone = "amber" if one.state in ("asked", "open") else "text2"
     name = RIDER_KINDS.get(one.kind, one.kind.capitalize())
     return Item("rider", one.id, name, one.text + span, "", RIDER_STATES[one.state], tone, one)
