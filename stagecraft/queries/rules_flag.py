@@ -216,7 +216,8 @@ class RuleFlag:
             "day": repair.day,
             "seen": seen,
         }
-        return RepairOffer(repair_words(repair, self.name, self.style), arguments)
+        title = changed[0].title if len(changed) == 1 else ""
+        return RepairOffer(repair_words(repair, self.name, self.style, title), arguments)
 
 
 def _changes(repair: Repair, part: Part) -> bool:

@@ -100,7 +100,10 @@ def test_both_flags_of_the_second_draft_come_from_the_morning_on_television(engi
         ("house.rest", "2027-01-14", 8 * 60 + 5),
         ("house.span", "2027-01-14", [550, 15 * 60 + 25]),
     ]
-    assert [flag.repairs[0].words for flag in found] == ["Call Karen at 10:10a", "Leave Karen out"]
+    assert [flag.repairs[0].words for flag in found] == [
+        "Call Karen at 10:10a",
+        "Leave Karen out of Morning TV",
+    ]
 
 
 @pytest.mark.parametrize("engine", [1], indirect=True)

@@ -286,12 +286,17 @@ def source_words(rule: Rule, pack: Pack) -> str:
     return ", ".join(parts)
 
 
-def repair_words(repair: Repair, name: str, style: str = "12") -> str:
-    """What one click does: `Call Hana at 10:30a`, `End 5 min earlier`, `Free Mon 14 Sep`."""
+def repair_words(repair: Repair, name: str, style: str = "12", title: str = "") -> str:
+    """What one click does: `Call Hana at 10:30a`, `End 5 min earlier`, `Free Mon 14 Sep`.
+
+    `title` is that of the call she is left out of, where it is one.
+    """
     if repair.action == "free" and repair.day:
         return f"Free {day_text(repair.day)}"
     if repair.action == "start" and repair.at_wall is not None:
         return f"Call {name} at {time_text(repair.at_wall, style=style)}"
     if repair.action == "end":
         return f"End {hours(repair.minutes)} earlier"
-    return f"Leave {name} out" if len(repair.calls) < 2 else f"Leave {name} out of {len(repair.calls)} calls"
+    if len(repair.calls) > 1:
+        return f"Leave {name} out of {len(repair.calls)} calls"
+    return f"Leave {name} out of {title}" if title else f"Leave {name} out"

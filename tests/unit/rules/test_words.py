@@ -263,6 +263,13 @@ def test_the_clock_of_24_hours():
     ]
 
 
+def test_leaving_somebody_out_names_the_call_where_it_is_one():
+    assert (
+        repair_words(Repair("leave", (1,)), "Hana", title="costume fitting")
+        == "Leave Hana out of costume fitting"
+    )
+
+
 def test_what_is_not_checked_names_the_missing_fact():
     notice = rule("notice", {"min": 720}, title="Notice of the next call")
     found = judged([call("rehearsal", 18, 10, 12)], notice)
