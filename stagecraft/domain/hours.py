@@ -250,7 +250,7 @@ def measured(
 
 def cost_of(finding: RuleFinding) -> tuple[int, int]:
     """Minutes over and units of overtime; another premium is one unit without minutes."""
-    return int(finding.detail.get("minutes_over", 0)), int(finding.detail.get("units", 1))
+    return int(finding.detail.get("over", 0)), int(finding.detail.get("units", 1))
 
 
 def _limited(rule: Rule) -> bool:

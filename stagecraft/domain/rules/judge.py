@@ -302,7 +302,7 @@ class Judge:
                 calls=tuple(block.call.id for block in blocks),
                 level=level,
                 production=self.facts.production,
-                detail=detail,
+                detail={"over": over, **detail},
                 repairs=tuple(sorted(repairs, key=lambda one: one.minutes)),
                 waived_by=(waived.note or "approved") if waived else "",
             )

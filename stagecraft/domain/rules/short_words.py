@@ -212,7 +212,7 @@ _SHORT: Mapping[str, Say] = {
     "notice": notice_words,
     "allowance": lambda finding, style: _most(finding, f" of {kind_words(finding.detail.get('kinds'))}"),
     "average_limit": lambda finding, style: _most(finding, " a week on average"),
-    "premium": lambda finding, style: f"{hours(finding.detail['minutes_over'])} over: {units_words(finding)}",
+    "premium": lambda finding, style: f"{hours(finding.detail['over'])} over: {units_words(finding)}",
     "engagement_window": _short_length,
     "overlap": _short_overlap,
 }

@@ -222,7 +222,7 @@ def _long_average(finding: RuleFinding, style: str) -> str:
 def _long_premium(finding: RuleFinding, style: str) -> str:
     detail = finding.detail
     threshold = f" over {hours(finding.limit)}" if finding.limit else ""
-    over = f"{detail['minutes_over']} min{threshold}"
+    over = f"{detail['over']} min{threshold}"
     return f"{window_words(finding)} {hours(finding.measured)}, {over} = {units_words(finding)}".strip()
 
 

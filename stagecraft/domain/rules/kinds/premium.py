@@ -1,7 +1,7 @@
 """`premium`: minutes over `threshold` in each window, rounded up to units of `increment`, for the cost report.
 
 It is no breach. With `clock` ("00:00-08:00") only minutes of work between those clock times count, and the threshold
-is nought unless one is given. Measured are the minutes counted; the detail has the minutes over, the units and the
+is nought unless one is given. Measured are the minutes counted; the detail has `over`, the `units` and the
 multiplier.
 """
 
@@ -50,7 +50,6 @@ def check(judge: Judge) -> None:
                 over=over,
                 severity=severity,
                 repairs=cut(one.blocks, over) if clock is None else (),
-                minutes_over=over,
                 units=-(-over // increment),
                 increment=increment,
                 multiplier=params.get("multiplier"),
