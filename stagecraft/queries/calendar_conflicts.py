@@ -137,21 +137,24 @@ class _Away:
     text: str
 
 
+def _span_columns(table: Any) -> tuple[Any, ...]:
+    return (table.starts_at, table.ends_at, table.starts_wall, table.ends_wall)
+
+
+def _meets(table: Any, starts_at: Any, ends_at: Any) -> ColumnElement[bool]:
+    """Whether a call or an event, none of which lasts a day, has a part between two instants; finds by the index."""
+    return and_(table.starts_at > starts_at - DAY, table.starts_at < ends_at, table.ends_at > starts_at)
+
+
 def _person_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
     other, theirs = aliased(Call), aliased(Event)
     found = conn.execute(
         select(
             Call.person_id,
             Call.event_id,
-            Call.starts_at,
-            Call.ends_at,
-            Call.starts_wall,
-            Call.ends_wall,
+            *_span_columns(Call),
             other.event_id,
-            other.starts_at,
-            other.ends_at,
-            other.starts_wall,
-            other.ends_wall,
+            *_span_columns(other),
         )
         .select_from(Event)
         .join(Call, Call.event_id == Event.id)
@@ -159,9 +162,7 @@ def _person_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
             other,
             and_(
                 other.person_id == Call.person_id,
-                other.starts_at > Call.starts_at - DAY,
-                other.starts_at < Call.ends_at,
-                other.ends_at > Call.starts_at,
+                _meets(other, Call.starts_at, Call.ends_at),
                 other.event_id != Call.event_id,
             ),
         )
@@ -184,24 +185,16 @@ def _space_pairs(conn: Connection, span: ColumnElement[bool]) -> list[_Pair]:
         select(
             Event.space_id,
             Event.id,
-            Event.starts_at,
-            Event.ends_at,
-            Event.starts_wall,
-            Event.ends_wall,
+            *_span_columns(Event),
             theirs.id,
-            theirs.starts_at,
-            theirs.ends_at,
-            theirs.starts_wall,
-            theirs.ends_wall,
+            *_span_columns(theirs),
         )
         .select_from(Event)
         .join(
             theirs,
             and_(
                 theirs.space_id == Event.space_id,
-                theirs.starts_at > Event.starts_at - DAY,
-                theirs.starts_at < Event.ends_at,
-                theirs.ends_at > Event.starts_at,
+                _meets(theirs, Event.starts_at, Event.ends_at),
                 theirs.id != Event.id,
             ),
         )
@@ -227,14 +220,8 @@ def _person_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
         select(
             Call.person_id,
             Call.event_id,
-            Call.starts_at,
-            Call.ends_at,
-            Call.starts_wall,
-            Call.ends_wall,
-            Availability.starts_at,
-            Availability.ends_at,
-            Availability.starts_wall,
-            Availability.ends_wall,
+            *_span_columns(Call),
+            *_span_columns(Availability),
             Availability.hardness,
             Availability.text,
         )
@@ -259,14 +246,8 @@ def _space_away(conn: Connection, span: ColumnElement[bool]) -> list[_Away]:
         select(
             Event.space_id,
             Event.id,
-            Event.starts_at,
-            Event.ends_at,
-            Event.starts_wall,
-            Event.ends_wall,
-            Availability.starts_at,
-            Availability.ends_at,
-            Availability.starts_wall,
-            Availability.ends_wall,
+            *_span_columns(Event),
+            *_span_columns(Availability),
             Availability.hardness,
             Availability.text,
         )
@@ -351,13 +332,12 @@ def occupancy(
     result = Occupancy()
     result.person_names = call_names(conn)
     result.space_names = _space_names(conn)
-    near = and_(Call.starts_at > starts_at - DAY, Call.starts_at < ends_at, Call.ends_at > starts_at)
     calls = conn.execute(
         select(Call.person_id, Call.event_id, *_span_columns(Call))
         .join(Event, Event.id == Call.event_id)
         .where(
             Call.person_id.in_(people),
-            near,
+            _meets(Call, starts_at, ends_at),
             Call.status == "called",
             counts(Event),
             Call.event_id.not_in(without),
@@ -367,9 +347,7 @@ def occupancy(
     rooms = conn.execute(
         select(Event.space_id, Event.id, *_span_columns(Event)).where(
             Event.space_id.in_(spaces),
-            Event.starts_at > starts_at - DAY,
-            Event.starts_at < ends_at,
-            Event.ends_at > starts_at,
+            _meets(Event, starts_at, ends_at),
             counts(Event),
             Event.id.not_in(without),
         )
@@ -387,10 +365,6 @@ def _busy(event: int, named: _Named, span: Sequence[int]) -> Busy:
     what, show = named.get(event, _UNNAMED)
     starts_at, ends_at, starts_wall, ends_wall = span
     return Busy(event, what, starts_at, ends_at, starts_wall, ends_wall, show=show)
-
-
-def _span_columns(table: Any) -> tuple[Any, ...]:
-    return (table.starts_at, table.ends_at, table.starts_wall, table.ends_wall)
 
 
 def _add_absences(
