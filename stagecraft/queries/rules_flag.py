@@ -24,7 +24,7 @@ from stagecraft.domain.rules.findings import (
 from stagecraft.domain.rules.joining import Part
 from stagecraft.domain.rules.packs import Pack, Rule
 from stagecraft.domain.rules.verification import not_worse
-from stagecraft.domain.rules.words import finding_words, repair_words, short_words, source_words
+from stagecraft.domain.rules.words import finding_words, missing_words, repair_words, short_words, source_words
 from stagecraft.domain.times import DAY_CUT, wall, work_day
 
 LONG_KINDS = frozenset({"day_off", "max_consecutive_days", "average_limit", "engagement_window", "allowance"})
@@ -130,7 +130,9 @@ class RuleFlag:
     @property
     def missing(self) -> str:
         """The fact that nobody has recorded; empty for what could be checked."""
-        return str(self.finding.measured) if self.finding.severity == NOT_EVALUATED else ""
+        if self.rule == NO_PACK:
+            return str(self.finding.measured)
+        return missing_words(self.finding) if self.finding.severity == NOT_EVALUATED else ""
 
     @property
     def words(self) -> str:
