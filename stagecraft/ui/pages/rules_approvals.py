@@ -144,6 +144,8 @@ class ApprovalForm(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        self.about = Label("", "heading", wrap=True)
+        column.addWidget(self.about)
         self.kind = Segmented(KINDS, "vote", name="What it is")
         self.kind.changed.connect(lambda _kind: self._show_kind())
         column.addWidget(self.kind)
@@ -206,6 +208,7 @@ class ApprovalForm(QWidget):
         self._pack, self._rule_id, self._row = pack, rule, row
         self._rule = rule_of(self.desk, pack, rule)
         self.save.set_text("Save" if row else "Record")
+        self.about.setText(f"About: {self._rule.title or rule}" if self._rule else "")
         self.refusal.hide()
         productions = [(one.id, one.name) for one in self.desk.all_productions()]
         self.fields["production"].editor.set_items([(None, "Every production"), *productions])

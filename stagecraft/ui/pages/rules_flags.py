@@ -30,6 +30,7 @@ from stagecraft.ui.pages.rules_flag_rows import (
     lines_table,
     unchecked_lines,
 )
+from stagecraft.ui.pages.rules_pack_rows import AID
 from stagecraft.ui.widgets.buttons import Button, Segmented
 from stagecraft.ui.widgets.fields import Combo
 from stagecraft.ui.widgets.labels import ElidedLabel, Label
@@ -49,7 +50,6 @@ MOST = 1000
 """Lines in the list; of more than that the filter has to choose."""
 TICK_MS = 150
 """While a check goes on the list is filled again this often."""
-AID = "Planning aid, not legal advice"
 
 
 class RulesFlags(QWidget):
@@ -433,7 +433,6 @@ class RulesFlags(QWidget):
         return [
             Action("rules.go", "Show the flag in the calendar", self.go, "C", "calendar", "Page", chosen),
             Action("rules.accept", "Accept the flag…", self.accept, "A", "check", "Page", chosen),
-            Action("rules.copy", "Copy the flag in words", self.copy, "Ctrl+C", "copy", "Page", chosen),
             Action(
                 "rules.copy-all", "Copy all flags as a table", self.copy_all, "", "copy", "Page", self.isVisible
             ),

@@ -183,7 +183,7 @@ class PackPanel(QWidget):
             self.rules.scrollToTop()
         self.votes.show_rows(approvals)
         self.about_rule.set_items([(rule.id, rule.title or rule.id) for rule in entry.pack.rules])
-        if self.about_rule.value() is None and entry.pack.rules:
+        if entry.pack.rule(str(self.about_rule.value())) is None and entry.pack.rules:
             self.about_rule.set_value(entry.pack.rules[0].id)
         self._show_part()
 

@@ -10,6 +10,7 @@ from stagecraft.domain.times import date_text
 from stagecraft.ui.widgets.two_line_list import ListItem, group_item
 from stagecraft.ui.words import capital, count_text, time_style
 
+AID = "Planning aid, not legal advice"
 ORIGINS = {"shipped": "Shipped", "house": "House copies", "imported": "Imported"}
 ORIGIN = {"shipped": "Shipped", "house": "House copy", "imported": "Imported"}
 SEVERITIES = (("violation", "a flag"), ("warning", "a warning"), ("premium", "a cost"))

@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from stagecraft.base.errors import FileProblem, Refused
 from stagecraft.domain.rules.pack_file import house_copy, pack_toml, read_pack, read_pack_file
 from stagecraft.domain.rules.pack_rules import changed_rule
 from stagecraft.domain.rules.packs import Pack, Rule
+from stagecraft.domain.rules.words import source_words
 from stagecraft.queries.rules import approval_rows, packs
 from stagecraft.services.rules import AddRulePack, EditRulePack, RemoveRulePack
 from stagecraft.ui.actions import Action
 from stagecraft.ui.pages.rules_pack_panel import PackPanel
-from stagecraft.ui.pages.rules_pack_rows import pack_items
+from stagecraft.ui.pages.rules_pack_rows import AID, pack_items, rule_text
 from stagecraft.ui.pages.rules_rule_panel import RulePanel
 from stagecraft.ui.widgets.buttons import Button, IconButton
 from stagecraft.ui.widgets.labels import IconMark, Label
@@ -301,6 +303,15 @@ class RulesPacks(QWidget):
             and self.desk.do(RemoveRulePack(entry.id), "rules", fields=self)
         ):
             self._trouble.hide()
+
+    def copy(self) -> None:
+        """The rule shown in words onto the clipboard, with where it comes from."""
+        entry = self.entry()
+        rule = entry.pack.rule(self._rule_id) if entry is not None and entry.pack is not None else None
+        if rule is not None:
+            source = source_words(rule, entry.pack)
+            QGuiApplication.clipboard().setText(f"{rule.title}: {rule_text(rule)} ({source}) {AID}.")
+            self.desk.say("Copied the rule in words")
 
     # --- the page ---
 

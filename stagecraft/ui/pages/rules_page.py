@@ -169,11 +169,17 @@ class RulesPage(Page):
             )
             for code in codes
         ]
+        # One key for whichever view is in front: two actions with the same would both stay silent.
+        made.append(Action("rules.copy", "Copy what is chosen", self._copy, "Ctrl+C", "copy", "Page"))
         for code in codes:
             view = self._view(code)
             if hasattr(view, "actions"):
                 made += view.actions()
         return made
+
+    def _copy(self) -> None:
+        if hasattr(self.view, "copy"):
+            self.view.copy()
 
     def commands(self, text: str) -> list[Hit]:
         """`flags`, `packs`, `hours` from anywhere."""
