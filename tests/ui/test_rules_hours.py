@@ -256,6 +256,24 @@ def test_it_leads_to_the_sheets(view):
     ]
 
 
+def test_one_persons_sheet_is_saved_as_a_pdf(view, qtbot, tmp_path):
+    path = tmp_path / "karen.pdf"
+    told: list[str] = []
+    view.desk.message.connect(lambda words, _undo: told.append(words))
+    view.write_sheet(row(view, "Karen Cartwright"), path)
+    qtbot.waitUntil(lambda: bool(told), timeout=10_000)
+    assert told == ["Saved the hours sheet of Karen Cartwright"]
+    assert path.read_bytes().startswith(b"%PDF-")
+
+
+def test_a_place_that_cannot_be_written_is_said(view, qtbot, tmp_path):
+    failed: list[object] = []
+    view.desk.failed.connect(failed.append)
+    view.write_sheet(row(view, "Karen Cartwright"), tmp_path)
+    qtbot.waitUntil(lambda: bool(failed), timeout=10_000)
+    assert "could not be written" in str(failed[0])
+
+
 def test_a_week_without_calls_says_what_to_do(view):
     view.desk.date = date(2028, 6, 7)
     view.load()

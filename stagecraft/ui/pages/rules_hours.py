@@ -62,7 +62,7 @@ class RulesHours(QWidget):
         self._wanted: int | None = None
         self._opened = False
         self.panel = HoursPanel()
-        self.panel.sheet_wanted.connect(self.print_sheet)
+        self.panel.sheet_wanted.connect(self.save_sheet)
         self.panel.flags_wanted.connect(self._open_flags)
         self._build()
 
@@ -381,6 +381,40 @@ class RulesHours(QWidget):
         """The weekly hours sheet of this week on the Paper page."""
         if self._week is not None:
             self.desk.open_page("paper", document="actor-hours", date=self._week.first)
+
+    def save_sheet(self) -> None:
+        """Ask where, then write the weekly hours sheet of the person selected as a PDF."""
+        rows = self.chosen()
+        if self._week is None or len(rows) != 1:
+            return
+        name = f"Hours_{rows[0].name.replace(' ', '')}_{self._week.first.isoformat()}.pdf"
+        place, _kind = QFileDialog.getSaveFileName(self, "Save the hours sheet", name, "PDF (*.pdf)")
+        if place:
+            self.write_sheet(rows[0], Path(place))
+
+    def write_sheet(self, row: PersonWeek, path: Path) -> None:
+        """One person's sheet, as of the show on the desk in which they have most hours; on a thread."""
+        from stagecraft.paper.documents import make
+        from stagecraft.paper.options import PaperOptions
+        from stagecraft.ui.pages.paper_sheet import write_pdf
+
+        engine, first = self.desk.engine, monday(self.desk.date)
+        show = max(self.desk.productions, key=row.share)
+        options = PaperOptions(paper=self.desk.house.paper or "letter")
+
+        def work(_report: Any) -> bytes:
+            with engine.reading() as conn:
+                return make(conn, show, "actor-hours", first, options, person=row.id).pdf
+
+        def done(pdf: bytes) -> None:
+            try:
+                write_pdf(path, pdf)
+            except FileProblem as problem:
+                self.desk.failed.emit(problem)
+                return
+            self.desk.say(f"Saved the hours sheet of {row.name}")
+
+        self.desk.jobs.start("Set the hours sheet in type", work, done, self.desk.failed.emit)
 
     def print_ledger(self) -> None:
         """The 29-hour ledger as of the desk's day on the Paper page."""

@@ -54,7 +54,13 @@ class HoursPanel(Inspector):
         self._column = QVBoxLayout(self._inside)
         self._column.setContentsMargins(0, 6, 0, 0)
         self._column.setSpacing(4)
-        self.sheet = Button("Hours sheet", small=True, icon="paper", on_click=self.sheet_wanted.emit)
+        self.sheet = Button(
+            "Hours sheet…",
+            small=True,
+            icon="save",
+            tip="Save this person’s hours of the week as a PDF, call by call",
+            on_click=self.sheet_wanted.emit,
+        )
         self.flags = Button("Their flags", small=True, icon="flag", on_click=self.flags_wanted.emit)
         self.add(Spaced(self.sheet, self.flags))
         self.add(self._inside)

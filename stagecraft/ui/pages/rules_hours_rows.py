@@ -200,7 +200,7 @@ def _day(week: HoursWeek, on: date, kind: str) -> Head:
         Column(
             f"{on:%a} {on.day}",
             _both(lambda row: day_cell(row.days.get(on), kind), total),
-            width=132 if kind == CLOCK else 68,
+            width=132 if kind == CLOCK else 80,
             right=True,
             sort=_person(lambda row: day_value(row.days.get(on), kind)),
             strong=lambda row: isinstance(row, TotalLine),
@@ -244,7 +244,7 @@ def _name_column() -> Column:
     return Column(
         "Name",
         lambda row: str(row.name),
-        width=168,
+        width=160,
         strong=lambda row: True,
         sort=_person(lambda row: filing_key(row.sort_name)),
     )
