@@ -11,6 +11,7 @@ from stagecraft.domain.kinds import PRIVACY
 from stagecraft.queries.paper import next_version
 from stagecraft.queries.rules_calls import posted_calls
 from stagecraft.services.command import Command
+from stagecraft.services.fields import line
 from stagecraft.store.schema import Issue, Production
 
 if TYPE_CHECKING:
@@ -69,7 +70,7 @@ class IssueDocument(Command):
                 calls=posted_calls(work.session.connection(), self.production, self.document, self.about),
                 pdf=work.put_blob(self.pdf, "application/pdf"),
                 recipients="",
-                note=self.note,
+                note=line(self.note, "note"),
             )
         )
         work.label(document=self.document, count=self.version, production=self.production, subject=self.subject)

@@ -148,6 +148,19 @@ def test_issuing_numbers_the_sheet_and_keeps_it(robot):
     assert robot.page.list.list.current().right == "v1"
 
 
+def test_an_issue_can_say_what_is_new_in_it(robot):
+    note = robot.page.panel.note
+    note.editor.setText("Omar  at 2:45p")
+    note.editor._touched()
+    robot.issue()
+    (issue,) = robot.page.panel.ledger.items.rows
+    assert issue.second.endswith(" · US Letter · Omar at 2:45p")
+    assert not note.isVisibleTo(robot.page.panel)  # nothing to issue now
+    move_a_call(robot.desk)
+    robot.settle()
+    assert (note.isVisibleTo(robot.page.panel), note.editor.text()) == (True, "")
+
+
 def test_a_change_after_the_issue_makes_a_draft_and_the_kept_pdf_stays(robot):
     robot.issue()
     kept = robot.text()

@@ -13,7 +13,7 @@ from stagecraft.paper.options import PaperOptions
 from stagecraft.ui import words
 from stagecraft.ui.pages.paper_flags import PaperFlags
 from stagecraft.ui.widgets.buttons import Button, Segmented
-from stagecraft.ui.widgets.fields import CheckBox, Combo
+from stagecraft.ui.widgets.fields import CheckBox, Combo, LineEdit
 from stagecraft.ui.widgets.labels import IconMark, Label
 from stagecraft.ui.widgets.panels import FieldRow, Ground, Inspector, Spaced
 from stagecraft.ui.widgets.two_line_list import ListItem, TwoLineList
@@ -83,6 +83,8 @@ class PaperPanel(Inspector):
         self.add(self.ledger, flush=True)
         self.since = Label("", "secondary", wrap=True)
         self.add(self.since)
+        self.note = FieldRow("Note", LineEdit(placeholder="what is new, for the list of issues"))
+        self.add(self.note)
 
     def _privacy(self) -> None:
         line = Ground("none")
@@ -127,6 +129,7 @@ class PaperPanel(Inspector):
         """Whether the sheet is as in its newest issue, and the number the next one gets; `newest` 0: none yet."""
         self.issue_button.set_text(f"v{newest} is current" if issued else f"Issue v{coming}")
         self.issue_button.setEnabled(not issued)
+        self.note.setVisible(not issued)
         words_since = "Prints as DRAFT until it is issued. Issuing numbers it, keeps its data and its PDF."
         if issued:
             words_since = f"Nothing has changed since v{newest}."
@@ -141,12 +144,13 @@ class PaperPanel(Inspector):
         for issue in issues:
             at = from_instant(issue.issued_at, zone)
             paper = {"a4": "A4"}.get(issue.paper, "US Letter")
+            kept = issue.note or "kept PDF"
             items.append(
                 ListItem(
                     issue.id,
                     f"v{issue.version}",
                     remark=f"{day_text(date_of(at))} {words.time_text(at % 1440)}",
-                    second=" · ".join(part for part in (issue.author, paper, "kept PDF") if part),
+                    second=" · ".join(part for part in (issue.author, paper, kept) if part),
                     value=issue,
                 )
             )

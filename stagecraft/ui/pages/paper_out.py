@@ -94,6 +94,8 @@ class PaperOut:
             engine.who or self.page.made.sheet.frame.author,
         )
         self.page.panel.issue_button.setEnabled(False)
+        note = self.page.panel.note
+        note.editor.commit()
         self.page.kept = None
 
         def work(_report: Any) -> Made:
@@ -114,11 +116,13 @@ class PaperOut:
                     paper=options.paper,
                     sheet=to_json(made.sheet),
                     pdf=made.pdf,
+                    note=note.value(),
                 ),
                 self.page.name,
                 quiet=True,
             )
             if issued:
+                note.set_value("")
                 self.page.desk.say(
                     f"Issued {asked.document.title.lower()} v{issuing.version}. It is kept in the ledger."
                 )

@@ -287,6 +287,7 @@ class PaperPage(Page):
         self.panel.show_issues([], self._zone(), None)
         self.panel.flags.show_flags(None)
         self.panel.since.setText("")
+        self.panel.note.hide()
 
     def _needing_a_sheet(self) -> tuple[Button, ...]:
         panel = self.panel
