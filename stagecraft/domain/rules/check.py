@@ -47,14 +47,14 @@ def check(
     cuts: dict[object, Timeline] = {}
     found: list[RuleFinding] = []
     for attachment in attachments:
-        views: dict[bool, View] = {}
+        views: dict[tuple[bool, int], View] = {}
         for rule in attachment.pack.rules:
             if not rule.enabled or (only is not None and not only(attachment, rule)):
                 continue
-            narrow = rule.scope == "production"
-            if narrow not in views:
-                views[narrow] = _view(person, attachment, approvals, days, cuts, narrow=narrow)
-            found += _judged(views[narrow], rule)
+            key = (rule.scope == "production", _split_gap(attachment.pack, rule))
+            if key not in views:
+                views[key] = _view(person, attachment, approvals, days, cuts, *key)
+            found += _judged(views[key], rule)
     return found if len(attachments) < 2 else list(_once(found))
 
 
@@ -64,12 +64,12 @@ def _view(
     approvals: Sequence[Approval],
     span: tuple[int, int] | None,
     cuts: dict[object, Timeline],
-    *,
     narrow: bool,
+    split_gap: int,
 ) -> View:
     pack, facts = attachment.pack, attachment.facts
     named = named_kinds(pack.rules)
-    cut, split_gap = pack.defaults.day_cut, pack.defaults.split_gap
+    cut = pack.defaults.day_cut
     key = (cut, split_gap, named, facts.engagement, facts.production if narrow else None, narrow)
     if key not in cuts:
         calls = _in_term(person.calls, facts, cut)
@@ -82,6 +82,14 @@ def _view(
         if one.person in (None, person.person) and one.production in (None, facts.production)
     ]
     return View(person.person, pack, facts, cuts[key], horizon_of(facts, cuts[key]), span, granted)
+
+
+def _split_gap(pack: Pack, rule: Rule) -> int:
+    """The gap that ends a work period, where the rule or the pack wants those instead of working days."""
+    mode = rule.params.get("day_mode")
+    if mode == "gap":
+        return int(rule.params.get("split_gap") or pack.defaults.split_gap)
+    return 0 if mode else pack.defaults.split_gap
 
 
 def _in_term(calls: Sequence[RuleCall], facts: Facts, cut: int) -> Sequence[RuleCall]:

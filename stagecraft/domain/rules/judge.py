@@ -7,8 +7,8 @@ approvals by date, the term of the engagement, the part of the calendar that is 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from stagecraft.domain.rules.conditions import Conditions, Missing, Sight, Verdict, both
@@ -163,14 +163,9 @@ class Judge:
             return False
         return verdict
 
-    @property
-    def split_gap(self) -> int:
-        """The gap that ends a work period, where the rule wants those instead of working days; else nought."""
-        return int(self.params.get("split_gap") or 0) if self.params.get("day_mode") == "gap" else 0
-
     def days(self, kinds: Kinds) -> Iterator[Workday]:
         """Working days with such calls on which the rule holds."""
-        days = self.timeline.days(kinds, self.split_gap)
+        days = self.timeline.days(kinds)
         if self.view.span is not None:
             lo = bisect_left(days, self.view.span[0], key=_day)
             days = days[lo : bisect_right(days, self.view.span[1], key=_day)]
@@ -178,37 +173,29 @@ class Judge:
             if self.looks_at(day.day, day.day) and self.holds(day.day):
                 yield day
 
-    def worked_days(self, kinds: Kinds) -> list[int]:
-        """All days with such calls that satisfy the conditions; one missing fact is reported once."""
-        days: list[int] = []
-        missing: tuple[Missing, int] | None = None
-        for day in self.timeline.days(kinds):
-            verdict = self.conditions.on(day.day)
-            if isinstance(verdict, Missing):
-                missing = missing or (verdict, day.day)
-            elif verdict:
-                days.append(day.day)
-        if missing:
-            verdict, first = missing
-            if self.looks_at(first, self.timeline.blocks[-1].day, first):
-                self.not_checked(verdict, iso(first), first, self.timeline.blocks[-1].day)
-            return []
-        return days
+    def windows(
+        self, window: str, kinds: Kinds, added: Kinds = frozenset(), spilled: Container[int] = ()
+    ) -> Iterator[Window]:
+        """The windows with such calls, cut down to the days that satisfy the conditions.
 
-    def windows(self, window: str, kinds: Kinds, added: Kinds = frozenset()) -> Iterator[Window]:
-        """The windows with such calls (or those of `added`), cut down to the days that satisfy the conditions."""
+        Calls of kinds in `added` are in it only where their `id` is `spilled`.
+        """
         for raw in self._raw_windows(window, kinds if not added or kinds is None else kinds | added):
-            if self._asked_for(raw.first, raw.last):
-                kept = self._kept(raw)
-                if kept and self.looks_at(kept.first, kept.last):
-                    yield kept
+            if not self._asked_for(raw.first, raw.last):
+                continue
+            blocks = raw.blocks
+            if added:
+                blocks = [b for b in blocks if id(b) in spilled or self.timeline.selects(b.call, kinds)]
+            kept = self._kept(window, replace(raw, blocks=blocks)) if blocks else None
+            if kept and self.looks_at(kept.first, kept.last):
+                yield kept
 
     def _raw_windows(self, window: str, kinds: Kinds) -> Iterator[Window]:
         if window == "call":
             for block in self.timeline.select(kinds):
                 yield Window(block.day, block.day, [block], local(block.call.starts_wall))
         elif window == "workday":
-            for day in self.timeline.days(kinds, self.split_gap):
+            for day in self.timeline.days(kinds):
                 yield Window(day.day, day.day, day.blocks, iso(day.day))
         elif window == "rolling_days" or "rolling_days" in self.params:
             days = int(self.params["rolling_days"])
@@ -222,7 +209,7 @@ class Judge:
         elif blocks := self.timeline.select(kinds):
             yield Window(blocks[0].day, max(one.day for one in blocks), blocks, "")
 
-    def _kept(self, raw: Window) -> Window | None:
+    def _kept(self, window: str, raw: Window) -> Window | None:
         verdict = self.conditions.window(raw.first, raw.last)
         blocks = raw.blocks
         if self.conditions.filters and verdict is not False:
@@ -233,9 +220,12 @@ class Judge:
             blocks = [block for block, kept in zip(blocks, days, strict=True) if kept is True]
         if isinstance(verdict, Missing):
             if self.looks_at(raw.first, raw.last):
-                self.not_checked(verdict, raw.anchor or iso(raw.first), raw.first, raw.last)
+                anchor = raw.anchor if raw.anchor and window != "call" else iso(raw.first)
+                self.not_checked(verdict, anchor, raw.first, raw.last)
             return None
-        if not verdict:
+        # A run of days ends on a day that counts.
+        ended = "rolling_days" not in self.params or any(block.day == raw.last for block in blocks)
+        if not verdict or not ended:
             return None
         if raw.anchor:
             return Window(raw.first, raw.last, blocks, raw.anchor)
@@ -277,12 +267,16 @@ class Judge:
         blocks: Iterable[Block] = (),
         *,
         over: int = 0,
+        waived_on: int | None = None,
         repairs: Iterable[Repair] = (),
         severity: str = "",
         **detail: Any,
     ) -> None:
-        """A result that is not a pass. `over` is by how much, for the band; a waived one is information."""
-        waived = self._waived(first, last)
+        """A result that is not a pass. `over` is by how much, for the band; a waived one is information.
+
+        An approval waives it that touches its days, or `waived_on` where only that day can be meant.
+        """
+        waived = self._waived(*((first, last) if waived_on is None else (waived_on, waived_on)))
         level = ""
         for band in sorted(self.rule.bands, key=lambda one: one.over):
             if over >= band.over:

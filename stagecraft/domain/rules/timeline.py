@@ -150,7 +150,10 @@ def without(span: Interval, holes: Iterable[Interval]) -> tuple[Interval, ...]:
 
 
 class Timeline:
-    """The calls of one person as one pack cuts them. `named` are the kinds its rules name themselves."""
+    """The calls of one person as one pack cuts them. `named` are the kinds its rules name themselves.
+
+    With `split_gap` a working day is a work period, which ends at a gap of so many minutes without any call.
+    """
 
     def __init__(self, calls: Iterable[RuleCall], cut: int, named: frozenset[str], split_gap: int = 0) -> None:
         self.named, self.cut = named, cut
@@ -172,14 +175,21 @@ class Timeline:
         ]
         self.blocks.sort(key=lambda block: (block.start, block.end))
         if split_gap:
-            for number, period in enumerate(_by_gap(self.blocks, split_gap)):
-                for block in period.blocks:
-                    block.day, block.period = period.day, number
+            self._part(split_gap)
         self._selected: dict[Kinds, list[Block]] = {}
-        self._days: dict[tuple[Kinds, int], list[Workday]] = {}
+        self._days: dict[Kinds, list[Workday]] = {}
         self._weeks: dict[tuple[Kinds, int], dict[int, list[Block]]] = {}
         self._counts: dict[Kinds, dict[int, int]] = {}
         self._all_days: dict[int, list[Block]] = {}
+
+    def _part(self, split_gap: int) -> None:
+        """Let every call belong to the day on which its work period began."""
+        number, day, end = 0, 0, None
+        for block in self.blocks:
+            if end is None or block.start - end >= split_gap:
+                number, day = number + 1, block.day
+            end = block.end if end is None else max(end, block.end)
+            block.day, block.period = day, number
 
     def selects(self, call: RuleCall, kinds: Kinds) -> bool:
         """The rule lists the call's kind, or what it counts as where no rule of the pack names the kind."""
@@ -207,13 +217,11 @@ class Timeline:
             self._selected[kinds] = found
         return found
 
-    def days(self, kinds: Kinds, split_gap: int = 0) -> list[Workday]:
-        """Working days with such calls; with `split_gap` work periods, which end at a gap of that many minutes."""
-        key = (kinds, split_gap)
-        if key not in self._days:
-            blocks = self.select(kinds)
-            self._days[key] = _by_gap(blocks, split_gap) if split_gap else _by_day(blocks)
-        return self._days[key]
+    def days(self, kinds: Kinds) -> list[Workday]:
+        """Working days (or work periods) with such calls."""
+        if kinds not in self._days:
+            self._days[kinds] = _by_period(self.select(kinds))
+        return self._days[kinds]
 
     def weeks(self, kinds: Kinds, week_start: int) -> dict[int, list[Block]]:
         """The calls by the first day of their week."""
@@ -249,7 +257,7 @@ class Timeline:
         return [block for one in days[lo:hi] for block in one.blocks]
 
 
-def _by_day(blocks: list[Block]) -> list[Workday]:
+def _by_period(blocks: list[Block]) -> list[Workday]:
     days: list[Workday] = []
     for block in blocks:
         if days and days[-1].blocks[0].period == block.period:
@@ -264,16 +272,3 @@ def _by_day(blocks: list[Block]) -> list[Workday]:
             together.setdefault(period, Workday(day.day, [])).blocks.extend(day.blocks)
         days = [together[period] for period in sorted(together)]
     return days
-
-
-def _by_gap(blocks: list[Block], split_gap: int) -> list[Workday]:
-    periods: list[Workday] = []
-    end = 0
-    for block in blocks:
-        if periods and block.start - end < split_gap:
-            periods[-1].blocks.append(block)
-            end = max(end, block.end)
-        else:
-            periods.append(Workday(block.day, [block]))
-            end = block.end
-    return periods

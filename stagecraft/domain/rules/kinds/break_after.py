@@ -53,8 +53,8 @@ class Stretch:
 
 
 def limit(params: Params) -> Any:
-    """The longest stretch any alternative allows."""
-    return max((int(one["work"]) for one in params.get("alternatives") or ()), default=None)
+    """The alternatives."""
+    return params.get("alternatives")
 
 
 def reach(params: Params) -> int | None:
@@ -81,7 +81,7 @@ def check(judge: Judge) -> None:
                 for block in _judge_stretch(judge, day, stretch, alternatives)
             ]
             if unplanned:
-                judge.not_checked(NO_BREAKS, iso(day.day), day.day, day.day, unplanned)
+                _not_checked(judge, day, unplanned, alternatives)
 
 
 def _pieces(blocks: list[Block], shortest: int) -> list[list[int]]:
@@ -124,7 +124,7 @@ def _judge_stretch(
     allowed = max(work for work, pause in alternatives if pause <= stretch.gap)
     if measured <= allowed:
         return []
-    allowed += _extension(judge, day, stretch)
+    allowed += _extension(judge, day, stretch.pieces)
     if measured <= allowed:
         return []
     blocks = [block for block in day.blocks if block.start < stretch.end and block.end > stretch.start]
@@ -149,17 +149,25 @@ def _judge_stretch(
     return []
 
 
-def _extension(judge: Judge, day: Workday, stretch: Stretch) -> int:
+def _not_checked(judge: Judge, day: Workday, blocks: list[Block], alternatives: list[tuple[int, int]]) -> None:
+    longest = max(work for work, _ in alternatives)
+    judge.not_checked(NO_BREAKS, iso(day.day), day.day, day.day, blocks, limit=longest)
+
+
+def _extension(judge: Judge, day: Workday, pieces: list[list[int]]) -> int:
+    """Minutes by which the work may be longer because it holds calls of certain kinds."""
     more = 0
     for kind, most in (judge.params.get("extend_by_kind") or {}).items():
-        spans = [
-            (max(start, stretch.start), min(end, stretch.end))
+        worked_in = merged(
+            span
             for block in day.blocks
             if judge.timeline.selects(block.call, kinds_of(kind))
-            for start, end in block.work
-            if start < stretch.end and end > stretch.start
-        ]
-        more += min(int(most), sum(end - start for start, end in merged(spans)))
+            for span in block.work
+        )
+        common = sum(
+            max(0, min(end, last) - max(start, first)) for start, end in worked_in for first, last in pieces
+        )
+        more += min(int(most), common)
     return more
 
 
@@ -187,26 +195,28 @@ def _repairs(
 
 
 def _somewhere(judge: Judge, day: Workday, alternatives: list[tuple[int, int]]) -> None:
-    for work, pause in alternatives:
-        if day.worked <= work:
-            continue
-        pieces = _pieces(day.blocks, pause)
-        gaps = [two[0] - one[1] for one, two in pairwise(pieces)]
-        longest = max(gaps, default=0)
-        if longest >= pause:
-            continue
-        if judge.params.get("needs_planned_breaks") and any(not one.call.breaks_known for one in day.blocks):
-            judge.not_checked(NO_BREAKS, iso(day.day), day.day, day.day, day.blocks, limit=work)
-            return
+    pieces = _pieces(day.blocks, min(pause for _, pause in alternatives))
+    measured = Stretch(pieces, NO_END).minutes(elapsed=judge.params.get("measure") == "elapsed")
+    longest = max((two[0] - one[1] for one, two in pairwise(pieces)), default=0)
+    more = _extension(judge, day, pieces)
+    failed = [
+        (work + more, pause) for work, pause in alternatives if measured > work + more and longest < pause
+    ]
+    if not failed:
+        return
+    if judge.params.get("needs_planned_breaks") and any(not one.call.breaks_known for one in day.blocks):
+        _not_checked(judge, day, day.blocks, alternatives)
+        return
+    for allowed, pause in failed:
         judge.report(
             iso(day.day),
             day.day,
             day.day,
-            day.worked,
-            work,
+            measured,
+            allowed,
             day.blocks,
-            over=day.worked - work,
-            repairs=end_by(day.blocks, day.end - (day.worked - work)),
+            over=measured - allowed,
+            repairs=end_by(day.blocks, worked_through(pieces, allowed)),
             needed=pause,
             longest=longest,
             starts_wall=day.blocks[0].call.starts_wall,

@@ -40,6 +40,7 @@ def check(judge: Judge) -> None:
     verdict = judge.conditions.window(first, last)
     if verdict is False or not judge.looks_at(first, last):
         return
+    worked_first, worked_last = first, last
     for name in ("from", "to"):
         if judge.params.get(name):
             at = milestone(judge.facts, str(judge.params[name]))
@@ -51,7 +52,7 @@ def check(judge: Judge) -> None:
                 last = at
     missing = missing or (verdict if isinstance(verdict, Missing) else None)
     if missing:
-        judge.not_checked(missing, iso(first), first, last)
+        judge.not_checked(missing, iso(worked_first), worked_first, worked_last)
         return
     _judge_length(judge, blocks, first, last)
 

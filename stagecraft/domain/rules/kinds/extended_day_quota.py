@@ -78,6 +78,7 @@ def _report(judge: Judge, fit: Fit, number: int, allowed: int, first: int) -> No
         allowed,
         fit.day.blocks,
         over=number - allowed,
+        waived_on=day,
         repairs=free(fit.day.blocks, day),
         label=fit.label,
         milestone=str(judge.params["milestone"]),

@@ -81,12 +81,9 @@ def _day_off(judge: Judge, day: Workday) -> list[Block]:
 
 def _half_hour(judge: Judge, day: Workday) -> list[Block]:
     spans = [
-        (
-            one.start,
-            one.start + judge.pack.defaults.half_hour if one.call.curtain_at is None else one.call.curtain_at,
-            one,
-        )
+        (one.start, one.call.curtain_at, one)
         for one in judge.timeline.between(day.day - 1, day.day + 1, PERFORMANCE)
+        if one.call.curtain_at is not None
     ]
     return [
         block

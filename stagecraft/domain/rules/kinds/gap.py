@@ -29,13 +29,14 @@ def reach(params: Params) -> int | None:
 def check(judge: Judge) -> None:
     """Report every interval that is too short or too long."""
     from_kinds, to_kinds = kinds_of(judge.params.get("from")), kinds_of(judge.params.get("to"))
-    for day in judge.days(from_kinds):
-        following = judge.timeline.on(day.day)
-        if len(following) < 2:
+    for day in judge.timeline.days(from_kinds):
+        if not judge.looks_at(day.day, day.day):
             continue
-        for block in day.blocks:
-            after = _next(judge, block, following, to_kinds)
-            if after is not None:
+        following = judge.timeline.on(day.day)
+        nexts = [(block, _next(judge, block, following, to_kinds)) for block in day.blocks]
+        pairs = [(block, after) for block, after in nexts if after is not None]
+        if pairs and judge.holds(day.day):
+            for block, after in pairs:
                 _judge_interval(judge, day, block, after)
 
 
@@ -58,13 +59,9 @@ def _next(judge: Judge, block: Block, following: list[Block], to_kinds: Any) -> 
 def _judge_interval(judge: Judge, day: Workday, block: Block, after: Block) -> None:
     params = judge.params
     point, wall = after.start, after.call.starts_wall
-    if params.get("to_point") == "curtain_up":
-        if after.call.curtain_at is not None:
-            point = after.call.curtain_at
-            wall = after.call.curtain_wall if after.call.curtain_wall is not None else wall
-        else:
-            half = judge.pack.defaults.half_hour
-            point, wall = point + half, wall + half
+    if params.get("to_point") == "curtain_up" and after.call.curtain_at is not None:
+        point = after.call.curtain_at
+        wall = after.call.curtain_wall if after.call.curtain_wall is not None else wall
     interval = point - block.end
     least, most = params.get("min"), params.get("max")
     detail: dict[str, Any] = {
@@ -102,4 +99,4 @@ def _judge_interval(judge: Judge, day: Workday, block: Block, after: Block) -> N
 
 def _excepted(params: Params, day: Workday, block: Block) -> bool:
     most = params.get("except_from_max_work")
-    return most is not None and worked([one for one in day.blocks if one.start <= block.start]) <= int(most)
+    return most is not None and worked([one for one in day.blocks if one.end <= block.end]) <= int(most)

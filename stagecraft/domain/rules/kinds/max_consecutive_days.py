@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from stagecraft.domain.rules.conditions import Missing
 from stagecraft.domain.rules.judge import Judge, iso
 from stagecraft.domain.rules.packs import Params
 from stagecraft.domain.rules.repairs import free
@@ -35,21 +36,30 @@ def runs(days: list[int]) -> list[tuple[int, int]]:
 
 
 def check(judge: Judge) -> None:
-    """Report every run that is too long."""
+    """Report every run that is too long; one with a day of which a fact is missing is not checked."""
     most, kinds = int(judge.params["max"]), judge.kinds
-    for first, last in runs(judge.worked_days(kinds)):
-        length = last - first + 1
-        if length > most and judge.looks_at(first, last):
-            day = first + most
-            blocks = judge.timeline.between(first, last, kinds)
-            judge.report(
-                iso(day),
-                first,
-                last,
-                length,
-                most,
-                blocks,
-                over=length - most,
-                repairs=free([one for one in blocks if one.day == day], day),
-                day=day,
-            )
+    verdicts = {day.day: judge.conditions.on(day.day) for day in judge.timeline.days(kinds)}
+    for first, last in runs([day for day, verdict in verdicts.items() if verdict is not False]):
+        if not judge.looks_at(first, last):
+            continue
+        missing = next((v for day in range(first, last + 1) if isinstance(v := verdicts[day], Missing)), None)
+        if missing:
+            judge.not_checked(missing, iso(first), first, last)
+        elif last - first >= most:
+            _report(judge, first, last, most)
+
+
+def _report(judge: Judge, first: int, last: int, most: int) -> None:
+    blocks = judge.timeline.between(first, last, judge.kinds)
+    day = first + most
+    judge.report(
+        iso(day),
+        first,
+        last,
+        last - first + 1,
+        most,
+        blocks,
+        over=last - first + 1 - most,
+        repairs=free([one for one in blocks if one.day == day], day),
+        day=day,
+    )

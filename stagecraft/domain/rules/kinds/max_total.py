@@ -43,10 +43,11 @@ def check(judge: Judge) -> None:
     window = str(params.get("window", "workday"))
     overflow = _overflow(judge)
     added = frozenset().union(*(found or () for found, _ in overflow)) if overflow else frozenset()
-    for one in judge.windows(window, kinds, added):
+    spilled = {block: minutes for _, over in overflow for block, minutes in over.items() if minutes}
+    for one in judge.windows(window, kinds, added, spilled):
         chosen = one.blocks if not added else [b for b in one.blocks if judge.timeline.selects(b.call, kinds)]
         measured = _measured(chosen, params)
-        extra = sum(over.get(id(block), 0) for _, over in overflow for block in one.blocks)
+        extra = sum(spilled.get(id(block), 0) for block in one.blocks)
         _judge_window(judge, one, chosen, measured + extra, extra)
 
 

@@ -44,7 +44,7 @@ def check(judge: Judge) -> None:
 
 
 def _pairs(judge: Judge) -> list[tuple[Workday, Workday]]:
-    days = judge.timeline.days(judge.kinds, judge.split_gap)
+    days = judge.timeline.days(judge.kinds)
     if judge.view.span is not None:
         # One day before the first asked for and one after the last make the pairs that touch them.
         lo = max(0, bisect_left(days, judge.view.span[0], key=lambda one: one.day) - 1)

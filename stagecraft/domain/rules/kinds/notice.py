@@ -43,10 +43,12 @@ def check(judge: Judge) -> None:
         for block in day.blocks:
             posted, changed = posted_at(block)
             if posted is None:
-                silent.append(block)
+                # Of a change nobody posted there is something to ask only where the call was posted before.
+                if target == "call" or block.call.postings:
+                    silent.append(block)
             elif target == "call" or changed:
                 _judge_call(judge, block, posted)
-        if silent and target == "call":
+        if silent:
             judge.not_checked(NO_POSTING, iso(day.day), day.day, day.day, silent)
 
 

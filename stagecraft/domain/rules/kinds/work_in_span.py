@@ -25,7 +25,10 @@ Alternative = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A day as it fits: `label` of an extended alternative, or `closest` where none fits, or what is missing."""
+    """A day as it fits: `label` of an extended alternative, or `closest` where none fits, or what is `missing`.
+
+    `saving` is the alternative that would save the day if that were known.
+    """
 
     day: Workday
     spanned: list[Block]
@@ -34,12 +37,12 @@ class Fit:
     label: str = ""
     closest: Alternative | None = None
     missing: Missing | None = None
+    saving: list[int | None] | None = None
 
 
 def limit(params: Params) -> Any:
-    """The widest of the alternatives that need no fact."""
-    pairs = [_pair(one) for one in params.get("alternatives") or ()]
-    return pairs[-1] if pairs else None
+    """The alternatives."""
+    return params.get("alternatives")
 
 
 def reach(params: Params) -> int | None:
@@ -52,7 +55,7 @@ def check(judge: Judge) -> None:
     for fit in fits(judge):
         if fit.missing:
             day = fit.day.day
-            judge.not_checked(fit.missing, iso(day), day, day, fit.day.blocks)
+            judge.not_checked(fit.missing, iso(day), day, day, fit.day.blocks, limit=fit.saving)
         elif fit.closest is not None:
             _report(judge, fit, fit.closest)
 
@@ -76,14 +79,15 @@ def _spanned(judge: Judge, day: Workday, span_kinds: Kinds) -> list[Block]:
 
 def _fit(judge: Judge, fit: Fit) -> Fit:
     day, work, span = fit.day.day, fit.work, fit.span
-    label, fitting, missing = "", False, None
+    label, fitting = "", False
+    saved: tuple[Missing, list[int | None]] | None = None
     open_ones: list[Alternative] = []
     for one in judge.params.get("alternatives") or ():
         verdict = judge.verdict_of(one.get("when"), day)
         fits_it = _over(one, work, span) == 0
         if isinstance(verdict, Missing):
             # A choice nobody knows to be open matters only where it would save the day.
-            missing = missing or (verdict if fits_it else None)
+            saved = saved or ((verdict, _pair(one)) if fits_it else None)
         elif verdict:
             open_ones.append(one)
             if fits_it and not one.get("extended"):
@@ -92,8 +96,8 @@ def _fit(judge: Judge, fit: Fit) -> Fit:
                 label, fitting = str(one.get("label") or "extended day"), True
     if fitting:
         return Fit(fit.day, fit.spanned, work, span, label=label)
-    if missing:
-        return Fit(fit.day, fit.spanned, work, span, missing=missing)
+    if saved:
+        return Fit(fit.day, fit.spanned, work, span, missing=saved[0], saving=saved[1])
     closest = min(open_ones, key=lambda one: _over(one, work, span), default=None)
     return Fit(fit.day, fit.spanned, work, span, closest=closest)
 
