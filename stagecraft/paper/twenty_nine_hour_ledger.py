@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from stagecraft.domain.sheets.frame import Run
 from stagecraft.domain.sheets.twenty_nine_hour_ledger import (
@@ -146,7 +147,7 @@ def _stair(
         pen.rule(x_of(minutes), top, x_of(minutes), bottom, 0.5, RULE)
         pen.text(x_of(minutes), bottom + 9, str(minutes // 60), "S", 7.5, GREY, align="centre")
     for number, one in enumerate(days):
-        _step(pen, one, top + number * row, x_of, row)
+        _step(pen, one, top + number * row, x_of, row, (sheet.flag, sheet.limit))
     if sheet.flag:
         pen.rule(x_of(sheet.flag), top, x_of(sheet.flag), bottom, 1, INK, dash=(2.5, 2))
     pen.rule(x_of(sheet.limit), top, x_of(sheet.limit), bottom, 1.5)
@@ -171,7 +172,10 @@ def _ticks(sheet: TwentyNineHourLedgerSheet) -> list[int]:
     return [one for one in range(0, sheet.limit, step) if one <= end]
 
 
-def _step(pen: Pen, one: LedgerDay, top: float, x_of: Callable[[int], float], row: float) -> None:
+def _step(
+    pen: Pen, one: LedgerDay, top: float, x_of: Callable[[int], float], row: float, lines: tuple[int, int]
+) -> None:
+    """A day of the stair. What lies beyond the limit is solid; its words stand clear of the lines that cross it."""
     high = min(12.0, row - 3)
     y = top + (row - high) / 2
     base = y + high / 2 + 3.25
@@ -183,11 +187,16 @@ def _step(pen: Pen, one: LedgerDay, top: float, x_of: Callable[[int], float], ro
         pen.box(first, y + 0.4, last - first, high - 0.8, fill=WHITE, outline=INK, thick=0.75, dash=(2, 1.5))
     else:
         pen.box(first, y, last - first, high, fill=DONE)
+        beyond = max(first, x_of(lines[1]))
+        if beyond < last:
+            pen.box(beyond, y, last - beyond, high, fill=INK)
+    edges = [first, *sorted(x for x in map(x_of, lines) if first < x < last), last]
+    start, end = max(pairwise(edges), key=lambda pair: pair[1] - pair[0])
     words = f"{one.words} planned" if one.planned else one.words
-    if width(words, "SB", 8.5) + 4 > last - first:
+    if width(words, "SB", 8.5) + 4 > end - start:
         words = one.words
-    if width(words, "SB", 8.5) + 3 <= last - first:
-        pen.text((first + last) / 2, base, words, "SB", 8.5, INK if one.planned else WHITE, align="centre")
+    if width(words, "SB", 8.5) + 3 <= end - start:
+        pen.text((start + end) / 2, base, words, "SB", 8.5, INK if one.planned else WHITE, align="centre")
     pen.text(pen.right - 6, base, one.total, "SB" if one.full else "S", 9.5, align="right")
 
 
@@ -233,7 +242,7 @@ def _people(pen: Pen, sheet: TwentyNineHourLedgerSheet, row: float) -> None:
         return
     for number, person in enumerate(sheet.people):
         names = fitted(person.name, "SM", min(10.0, row - 5), columns.name)
-        states = _state_lines(pen, person.state, columns)
+        states = _state_lines(pen, person, columns)
         high = max(row, 10.5 * max(len(names), len(states)) + row - 12)
         last = number + 1 == len(sheet.people)
         if not pen.has_room(high + (row if last else 0)):
@@ -261,15 +270,16 @@ def _people_head(pen: Pen, sheet: TwentyNineHourLedgerSheet, columns: Columns) -
     pen.y += high
 
 
-def _state_lines(pen: Pen, state: str, columns: Columns) -> list[Line]:
-    if not state:
+def _state_lines(pen: Pen, person: LedgerPerson, columns: Columns) -> list[Line]:
+    if not person.state:
         return []
     wide = pen.right - columns.state - 1.5
-    for size_face in ("S", "C"):
-        line = pieces(state, size_face)
+    rich = [Run(person.state, "bold" if person.over else "")]
+    for family in ("S", "C"):
+        line = pieces(rich, family)
         if line_width(line, columns.size) <= wide:
             return [line]
-    return wrap(pieces(state, "C"), columns.size, wide)
+    return wrap(pieces(rich, "C"), columns.size, wide)
 
 
 def _person(

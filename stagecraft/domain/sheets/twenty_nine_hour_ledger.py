@@ -23,13 +23,17 @@ class LedgerDay:
 
 @dataclass(slots=True)
 class LedgerPerson:
-    """`hours` are the cells of the days, empty where not called; `state` is empty while all is well."""
+    """`hours` are the cells of the days, empty where not called; `state` is empty while all is well.
+
+    `over` is set where the limit is exceeded.
+    """
 
     name: str
     hours: list[str]
     used: str
     left: str
     state: str = ""
+    over: bool = False
 
 
 @dataclass(slots=True)

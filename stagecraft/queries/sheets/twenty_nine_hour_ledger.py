@@ -175,7 +175,10 @@ def _person(name: str, count: ReadingCount, days: Sequence[LedgerDay], day: date
     cells = [hours_figure(by_short[one.short]) if one.short in by_short else "" for one in days]
     if count.missing:
         return LedgerPerson(name, cells, "", "", f"not checked: {count.missing}")
-    return LedgerPerson(name, cells, hours_figure(count.used), hours_figure(max(0, count.left)), _state(count))
+    state = _state(count).replace(" h ", "\u00a0h\u00a0")
+    return LedgerPerson(
+        name, cells, hours_figure(count.used), hours_figure(max(0, count.left)), state, count.left < 0
+    )
 
 
 def _state(count: ReadingCount) -> str:
