@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from stagecraft.domain.times import date_text, day_text, work_day
+from stagecraft.domain.times import date_text, day_text, work_day, work_day_span
 
 ALARM_DAYS = (14, 7, 1)
 """A deadline is recalled this many days before it."""
@@ -259,15 +259,15 @@ def final_performance(
         return next((one for one in showings if one.id == override), None)
     if ends_on is None:
         return None
-    reaches = max((work_day(one.starts_wall) for one in showings), default=date.min)
-    if reaches < ends_on - LAST_WEEK:
+    reaches = max((one.starts_wall for one in showings), default=None)
+    if reaches is None or work_day(reaches) < ends_on - LAST_WEEK:
         return None
+    begins = work_day_span(starts_on)[0] if starts_on is not None else None
+    ends = work_day_span(ends_on)[1]
     within = [
         one
         for one in showings
-        if not one.cancelled
-        and work_day(one.starts_wall) <= ends_on
-        and (starts_on is None or work_day(one.starts_wall) >= starts_on)
+        if one.starts_wall < ends and not one.cancelled and (begins is None or one.starts_wall >= begins)
     ]
     return max(within, key=lambda one: (one.starts_wall, one.id), default=None)
 

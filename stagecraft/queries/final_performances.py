@@ -103,11 +103,12 @@ def final_performance_rows(conn: Connection, production_ids: Iterable[int] = ())
     parts: defaultdict[tuple[int, int], list[AssignmentRow]] = defaultdict(list)
     for part in assignment_rows(conn, ids):
         parts[part.production_id, part.person_id].append(part)
+    plain = {production: _plain(found) for production, found in showings.items()}
     rows = []
     for contract in contracts:
         if contract.final_performance_id is None and _goes_on(contract, contracts):
             continue
-        last = _final(contract, showings[contract.production_id])
+        last = _final(contract, showings[contract.production_id], plain.get(contract.production_id, []))
         if last is not None:
             rows.append(_final_row(contract, last, parts[contract.production_id, contract.person_id]))
     return sorted(rows, key=lambda row: (row.starts_wall, row.person))
@@ -121,7 +122,8 @@ def final_performance_row(conn: Connection, contract_id: int) -> FinalPerformanc
     contract = next(
         (one for one in _signed_terms(conn, [production], unsigned=True) if one.id == contract_id), None
     )
-    last = _final(contract, showing_rows(conn, [production])) if contract else None
+    showings = showing_rows(conn, [production])
+    last = _final(contract, showings, _plain(showings)) if contract else None
     if contract is None or last is None:
         return None
     return _final_row(contract, last, assignment_rows(conn, [production], [contract.person_id]))
@@ -173,8 +175,11 @@ def _goes_on(contract: _Term, others: list[_Term]) -> bool:
     )
 
 
-def _final(contract: _Term, showings: list[ShowingRow]) -> ShowingRow | None:
-    plain = [Showing(one.id, one.number, one.starts_wall, one.cancelled) for one in showings]
+def _plain(showings: list[ShowingRow]) -> list[Showing]:
+    return [Showing(one.id, one.number, one.starts_wall, one.cancelled) for one in showings]
+
+
+def _final(contract: _Term, showings: list[ShowingRow], plain: list[Showing]) -> ShowingRow | None:
     last = final_performance(plain, contract.starts_on, contract.ends_on, contract.final_performance_id)
     return next((one for one in showings if last is not None and one.id == last.id), None)
 

@@ -122,15 +122,19 @@ class Jobs(QObject):
         work: Callable[[Report], Any],
         on_done: Callable[[Any], object],
         on_failed: Callable[[BaseException], object] | None = None,
+        *,
+        quiet: bool = False,
     ) -> Job:
         """Run `work(report)` on a thread and give its value to `on_done` on this one.
 
-        A failure goes to `on_failed`, or is shown as any failure is. Nothing is called after `cancel`.
+        Nothing is shown of `quiet` work, for which nobody waits. A failure goes to `on_failed`, or is shown as any
+        failure is. Nothing is called after `cancel`.
         """
         job = Job(title, work, on_done, on_failed, self)
         self._running.add(job)
         job.ended.connect(lambda: self._running.discard(job))
-        QTimer.singleShot(PATIENCE_MS, job, lambda: None if job.finished else self.lasting.emit(job))
+        if not quiet:
+            QTimer.singleShot(PATIENCE_MS, job, lambda: None if job.finished else self.lasting.emit(job))
         self._pool.start(_Runner(job))
         return job
 

@@ -352,6 +352,7 @@ def test_the_status_line_says_when_it_was_saved(shell, desk) -> None:
     assert shell.status.saved.text() == "All saved"
     desk.do(AddPerson("Karen Cartwright"))
     assert shell.status.saved.text() == "Saved 12:00n"
+    desk.rules.finish()
     assert shell.status.findings.text() == "No flags this week"
 
 

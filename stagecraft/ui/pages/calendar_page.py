@@ -186,9 +186,14 @@ class CalendarPage(Page):
 
     def _on_rules(self) -> None:
         """The work rules of the week are known, or say something else now."""
-        if self.isVisible() and not self.view.gestures.active and self.check.week is not None:
-            if self.check.week.monday == self.desk.rules.week().monday:
-                self._show()
+        week = self.check.week
+        if (
+            self.isVisible()
+            and not self.view.gestures.active
+            and week is not None
+            and week.monday == self.monday
+        ):
+            self._show()
 
     def _load_tray(self) -> None:
         rows = [row for row in self.desk.all_productions() if row.id in self.desk.productions]
