@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from stagecraft.base.clock import Clock
 from stagecraft.domain.rules.parameters import RULE_KINDS, Parameter
@@ -24,6 +25,7 @@ from stagecraft.services.contracts import AddContract
 from stagecraft.services.engine import Engine
 from stagecraft.services.people import AddPerson
 from stagecraft.services.rules import AddRulePack
+from stagecraft.store.schema import RulePack
 from stagecraft.store.store import Store
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.page_table import PAGES, page_keys
@@ -490,6 +492,30 @@ def test_a_broken_file_is_refused_by_name_and_the_rest_works(robot: Robot, tmp_p
     assert not view._trouble.isVisibleTo(view)
 
 
+def test_a_house_copy_that_broke_is_listed_with_its_sentence_and_mended_from_a_file(
+    robot: Robot, tmp_path: Path
+) -> None:
+    store = robot.desk.engine.store
+    with store.step("test.break", origin="test", who="", clock=CLOCK) as work:
+        row = work.session.scalar(select(RulePack).where(RulePack.code == "house-test"))
+        row.text = PACK.replace("min = 720", 'min = "twelve"')
+    view = robot.packs()
+    item = next(item for item in view.list.items.rows if item.key == "house-test")
+    assert item.second.startswith(
+        "house-test, rule “test.rest”: “params.min” must be a whole number of minutes"
+    )
+    view.list.select("house-test")
+    assert view.panel._broken.text.text() == item.second
+    view.list.select("aea-lort")
+    assert view.panel.facts.text().endswith("none verified.")
+    view.list.select("house-test")
+    good = tmp_path / "good.toml"
+    good.write_text(PACK, encoding="utf-8")
+    view.replace_by(good)
+    assert view.entry().problem == ""
+    assert view.panel.facts.text() == "3 on, 1 off, none verified."
+
+
 def test_a_pack_is_exported_as_a_file_that_can_be_imported(robot: Robot, tmp_path: Path) -> None:
     view = robot.packs()
     view.list.select("house-test")
@@ -565,7 +591,7 @@ def test_a_production_chooses_its_packs(robot: Robot, qtbot: QtBot) -> None:
     assert robot.desk.read(production_rows)[0].rule_pack == "none"
     field._remove("none")
     assert robot.desk.read(production_rows)[0].rule_pack == ""
-    assert field.line.placeholderText() == "house default: House default"
+    assert field.line.placeholderText() == "as the house: House default"
 
 
 def test_a_signed_contract_still_chooses_its_packs(robot: Robot, qtbot: QtBot) -> None:

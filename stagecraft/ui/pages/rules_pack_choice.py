@@ -124,4 +124,4 @@ def above_contract(production_pack: str, titles: dict[str, str]) -> str:
 
 def above_production(titles: dict[str, str]) -> str:
     """What holds for a production that names no pack."""
-    return f"house default: {titles[HOUSE_DEFAULT]}" if HOUSE_DEFAULT in titles else "house default"
+    return f"as the house: {titles.get(HOUSE_DEFAULT, HOUSE_DEFAULT)}"

@@ -245,12 +245,13 @@ class RulesPacks(QWidget):
         """Choose a file that takes the place of the pack shown, as to mend a broken one."""
         entry = self.entry()
         chosen, _ = QFileDialog.getOpenFileName(self, "Replace this pack by a file", "", "Packs (*.toml)")
-        if (
-            chosen
-            and entry is not None
-            and entry.id is not None
-            and (text := self._read(Path(chosen))) is not None
-        ):
+        if chosen and entry is not None and entry.id is not None:
+            self.replace_by(Path(chosen))
+
+    def replace_by(self, path: Path) -> None:
+        """Let a file take the place of the house pack shown."""
+        entry, text = self.entry(), self._read(path)
+        if entry is not None and text is not None:
             self.desk.do(EditRulePack(entry.id, text), "rules", fields=self)
 
     def _read(self, path: Path) -> str | None:
