@@ -17,6 +17,7 @@ from stagecraft.domain.reports import ATTENDANCE_STATES
 from stagecraft.domain.times import time_text, to_instant
 from stagecraft.services.command import Command
 from stagecraft.services.fields import line, prose
+from stagecraft.services.venues import known_zone
 from stagecraft.store.schema import (
     Attendance,
     Availability,
@@ -66,7 +67,7 @@ class AddAvailability(Command):
         elif self.space is not None:
             work.get(Space, self.space)
             work.label(space=self.space)
-        zone = self.zone or _zone_of(work, self.space, self.production)
+        zone = known_zone(self.zone) if self.zone else _zone_of(work, self.space, self.production)
         starts_at, ends_at = _checked_span(self.starts, self.ends, zone)
         row = Availability(
             person_id=self.person,

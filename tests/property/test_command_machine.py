@@ -17,6 +17,8 @@ In the gate a few short histories. On demand as many as wanted, 40 steps each:
 from __future__ import annotations
 
 import dataclasses
+import importlib
+import pkgutil
 import re
 import shutil
 from collections.abc import Callable
@@ -32,6 +34,7 @@ from postgres_server import PostgresServer
 from sqlalchemy import Boolean, Date, Integer, Table
 from store_dump import Dump, dump
 
+from stagecraft import services
 from stagecraft.base.clock import Clock
 from stagecraft.base.errors import Refused
 from stagecraft.domain import kinds
@@ -50,7 +53,8 @@ from stagecraft.store.undoing import RECORDS
 TODAY = date(2027, 1, 14)
 WHO = "Rosa Vega"
 
-history._all_commands()
+for module in pkgutil.iter_modules(services.__path__, f"{services.__name__}."):
+    importlib.import_module(module.name)
 COMMANDS = {
     name: command
     for name, command in REGISTRY.items()
@@ -205,14 +209,14 @@ class Commands(RuleBasedStateMachine):
         return data.draw(st.sampled_from(keys)) if keys else 999
 
     def value(self, data: st.DataObject, command: str, name: str, kind: str) -> Any:
+        if special := OF_COMMAND.get((command, name)):
+            return special(self, data)
         if "None" in kind and data.draw(st.booleans()):
             return None
         if name == "changes":
             return self.changes(data, command)
         if name == "lines":
             return tuple(data.draw(st.lists(LINES[command](self, data), min_size=1, max_size=3)))
-        if special := OF_COMMAND.get((command, name)):
-            return special(self, data)
         if special := SPECIAL.get(name):
             return special(self, data)
         if kind.startswith("Paper"):
