@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,12 +11,14 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 
 from stagecraft.domain.contract_dates import SIGNED_STATES, Showing, final_performance
-from stagecraft.domain.times import date_text, time_text, work_day
+from stagecraft.domain.times import date_text, time_text, work_day, work_day_span
 from stagecraft.queries.people import AssignmentRow, assignment_rows
 from stagecraft.store.schema import Contract, Event, Performance, Person
 
 CONTINUES_WITHIN = 7
 """A new contract that starts at most this many days after the old one's end continues the engagement."""
+NEAR = 60
+"""Showings before the end of a term among which its last is looked for first."""
 
 
 @dataclass(slots=True)
@@ -180,8 +183,19 @@ def _plain(showings: list[ShowingRow]) -> list[Showing]:
 
 
 def _final(contract: _Term, showings: list[ShowingRow], plain: list[Showing]) -> ShowingRow | None:
-    last = final_performance(plain, contract.starts_on, contract.ends_on, contract.final_performance_id)
-    return next((one for one in showings if last is not None and one.id == last.id), None)
+    """The showing of a term's final performance; both lists are in order of time."""
+    term = contract.starts_on, contract.ends_on, contract.final_performance_id
+    last = None
+    if contract.ends_on is not None and contract.final_performance_id is None:
+        # A run has thousands of showings: only those before the term's end can be the one, and the last says how far
+        # the calendar reaches.
+        at = bisect_left(plain, work_day_span(contract.ends_on)[1], key=lambda one: one.starts_wall)
+        near = plain[max(0, at - NEAR) : at]
+        last = final_performance([*near, *plain[-1:]], *term)
+        if last is not None or not all(one.cancelled for one in near):
+            plain = []
+    last = last or final_performance(plain, *term)
+    return next((one for one in reversed(showings) if last is not None and one.id == last.id), None)
 
 
 def _final_row(contract: _Term, last: ShowingRow, parts: list[AssignmentRow]) -> FinalPerformanceRow:

@@ -53,8 +53,7 @@ class CalendarCheck:
     def rehearse(self, event: EventRow) -> None:
         """Go once through a drag that moves nothing: the file then answers the first real one at once."""
         self.begin([event.id], None)
-        self.at(event.id, event.starts_wall, event.ends_wall)
-        self.rules.finish()
+        self.check(event.id, event.starts_wall, event.ends_wall)
         self.rules.end()
 
     def _begin_scene(self, scene: int) -> int:

@@ -476,9 +476,6 @@ class CalendarPage(Page):
         """The first call that is taken up shall not wait for its inspector, nor for the check's first question."""
         week = self.check.week
         if week is not None and self.isVisible() and not self.view.gestures.pressed:
-            if not self.desk.rules.week().complete:  # what it loads is the check's as well
-                QTimer.singleShot(WARM_AFTER_MS, self, self._warm)
-                return
             for event in week.events[:1]:
                 self.panel.show_event(event, week.calls.get(event.id, []), EventFlags())
                 self.check.rehearse(event)
