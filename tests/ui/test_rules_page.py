@@ -33,6 +33,7 @@ from stagecraft.ui.pages.contract_panel import ContractPanel
 from stagecraft.ui.pages.rules_fields import DurationEdit, RangeEdit, parse_minutes
 from stagecraft.ui.pages.rules_flags import SEASON
 from stagecraft.ui.pages.rules_page import RulesPage
+from stagecraft.ui.pages.rules_sums import arithmetic
 from stagecraft.ui.production_panel import ProductionPanel
 from stagecraft.ui.widgets.buttons import Button
 
@@ -245,6 +246,18 @@ def test_the_inspector_has_sentence_arithmetic_source_and_calls(tired: Robot) ->
         if ": " in label.accessibleName()
     ]
     assert shown == ["Measured: 11 h 00", "Needed: 12 h 00", "Short by: 1 h 00"]
+
+
+def test_a_cost_says_what_it_counts_as(tired: Robot) -> None:
+    tired.choose("Overtime")
+    found = tired.page.flags.panel.line.flag.finding
+    assert arithmetic(found) == [
+        ("Measured", "8 h 00"),
+        ("Paid from", "7 h 00"),
+        ("Over by", "1 h 00"),
+        ("Counts as", "2 units"),
+    ]
+    assert not tired.page.flags.panel.can_accept()
 
 
 def test_a_repair_is_one_click_and_one_undo(tired: Robot) -> None:
