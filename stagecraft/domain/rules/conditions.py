@@ -121,10 +121,8 @@ DAY_CONDITIONS: dict[str, Callable[[Any, Sight, int], Verdict]] = {
 
 
 def _week_has_performance(value: Any, sight: Sight, first: int, last: int) -> Verdict:
-    if last - first < 6:
-        first = week_of(first, sight.week_start)
-        last = first + 6
-    return any(sight.timeline.count(day) for day in range(first, last + 1)) is bool(value)
+    week = week_of(first, sight.week_start)
+    return any(sight.timeline.count(day) for day in range(week, week + 7)) is bool(value)
 
 
 def within(number: int, bounds: Any) -> bool:
@@ -166,7 +164,7 @@ WINDOW_CONDITIONS: dict[str, Callable[[Any, Sight, int, int], Verdict]] = {
     "role": _role,
     "roles": _role,
 }
-"""Each takes the value, what is known, and first and last day; the age is that of the first."""
+"""Each takes the value, what is known, and first and last day; the age and the week are those of the first."""
 
 
 class Conditions:
