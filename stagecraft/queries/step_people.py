@@ -39,7 +39,7 @@ def step_people(conn: Connection, step: int) -> set[int]:
         keys.setdefault(table, set()).add(_key(key))
         for kept in (before, after):
             for column, value in _image(kept).items():
-                if column in named and value is not None:
+                if column in named and value is not None and (column != "event_id" or table in _EVENT):
                     named[column].add(int(value))
     people = named["person_id"]
     events = keys.get("event", set()) | named["event_id"]

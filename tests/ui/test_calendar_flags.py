@@ -13,8 +13,10 @@ from PySide6.QtTest import QTest
 from stagecraft.queries.calendar import call_rows, event_row
 from stagecraft.services.calendar import AddEvent, MoveEvent
 from stagecraft.store.store import Store
+from stagecraft.ui import rule_watch
 from stagecraft.ui.finding_walk import FindingWalk
 from stagecraft.ui.pages.company_flags import PersonFlags
+from stagecraft.ui.pages.paper_flags import PaperFlags
 from stagecraft.ui.status_line import StatusLine
 
 FRI = THU + timedelta(days=1)
@@ -244,6 +246,48 @@ def test_a_week_is_shown_before_its_rules_are_checked(robot, qtbot):
     robot.desk.date = later
     assert (robot.view.find(robot.id_of("Again")).severity, robot.desk.rules.week().complete) == ("", False)
     qtbot.waitUntil(lambda: robot.view.find(robot.id_of("Again")).severity == "red")
+
+
+def test_a_full_week_is_checked_beside_the_window(robot, qtbot, monkeypatch):
+    monkeypatch.setattr(rule_watch, "BESIDE", 0)
+    shown = []
+    robot.desk.jobs.lasting.connect(shown.append)
+    robot.desk.rules._weeks.clear()
+    robot.page.load()
+    assert robot.view.find(robot.id_of(EARLY)).severity == ""
+    qtbot.waitUntil(lambda: robot.view.find(robot.id_of(EARLY)).severity == "red")
+    assert (robot.desk.rules.week().complete, shown) == (True, [])
+
+
+def test_what_changes_while_a_week_is_checked_is_checked_again(robot, qtbot, monkeypatch):
+    monkeypatch.setattr(rule_watch, "BESIDE", 0)
+    watch = robot.desk.rules
+    watch._weeks.clear()
+    watch.week()
+    qtbot.waitUntil(lambda: watch._job is not None)
+    robot.desk.do(MoveEvent(robot.id_of(EARLY), at(11, FRI)))
+    qtbot.waitUntil(lambda: watch._job is None and watch.week().complete)
+    assert watch.week().flags == []
+
+
+# --- on paper -----------------------------------------------------------------------------------------------
+
+
+def test_a_sheet_names_the_flags_of_its_people_before_it_is_issued(robot, qtbot):
+    flags = PaperFlags()
+    qtbot.addWidget(flags)
+    flags.show_sheet(robot.desk, robot.company.workshop, "date", FRI)
+    assert flags.button.text() == "2 flags on this paper"
+    assert flags.text.text() == (
+        "Jimmy, Karen: 11 h 00 rest, needs 12 h 00, Fri 15 Jan (House default, unverified)"
+    )
+    flags.show_sheet(robot.desk, robot.company.run, "date", FRI)
+    assert flags.button.text() == "0 flags on this paper"
+    flags.show_sheet(robot.desk, robot.company.workshop, "date", THU)
+    assert flags.button.text() == "0 flags on this paper"
+    flags.show_sheet(robot.desk, robot.company.workshop, "week", THU - timedelta(days=3))
+    robot.desk.do(MoveEvent(robot.id_of(EARLY), at(11, FRI)))
+    assert (flags.button.text(), flags.text.text()) == ("0 flags on this paper", "")
 
 
 # --- breaks -------------------------------------------------------------------------------------------------
