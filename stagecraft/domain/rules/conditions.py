@@ -212,4 +212,4 @@ class Conditions:
         """All of them, for a rule that looks at one day."""
         if not self._on_window and self._unknown is True:
             return self.day(day)
-        return both(self.day(day), self.window(day, day))
+        return both(self.window(day, day), self.day(day))

@@ -20,7 +20,7 @@ from stagecraft.domain.rules.timeline import DAY, Block, merged, wall_at, worked
 
 def limit(params: Params) -> Any:
     """The minutes before it begins."""
-    return int(params.get("threshold") or 0)
+    return params.get("threshold")
 
 
 def reach(params: Params) -> int | None:
