@@ -8,17 +8,9 @@ from datetime import date, timedelta
 
 from sqlalchemy import Connection, select
 
-from stagecraft.domain.hours import (
-    DayHours,
-    Measure,
-    ReadingCount,
-    cost_of,
-    day_hours,
-    measured,
-    reading_count,
-    tightest,
-)
+from stagecraft.domain.hours import DayHours, Measure, cost_of, day_hours, measured, tightest
 from stagecraft.domain.names import filing_key
+from stagecraft.domain.reading_hours import ReadingCount, reading_count
 from stagecraft.domain.rules.findings import RuleFinding
 from stagecraft.domain.times import monday, work_day, work_day_span
 from stagecraft.queries.readings import (

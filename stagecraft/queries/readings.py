@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from sqlalchemy import Connection, select
 
 from stagecraft.base.errors import Refused
-from stagecraft.domain.hours import ReadingCount, ReadingRules, day_hours, reading_count, reading_rules
+from stagecraft.domain.hours import day_hours
 from stagecraft.domain.names import filing_key
+from stagecraft.domain.reading_hours import ReadingCount, ReadingRules, reading_count, reading_rules
 from stagecraft.domain.rules.calls import PersonCalls
 from stagecraft.domain.rules.check import Attachment
 from stagecraft.domain.rules.facts import Facts

@@ -30,7 +30,10 @@ from stagecraft.store.store import Store
 
 WEEK_ONE = date(2027, 1, 11)
 FRIDAY = date(2026, 10, 9)
-NO_MORE = "29 of 29 used. Any further call, including a third reading, exceeds the limit. Accept only with a reason (logged)."
+NO_MORE = (
+    "29 of 29 used. Any further call, including a third reading, exceeds the limit."
+    " Accept only with a reason (logged)."
+)
 CLOCK = Clock.on(date(2027, 1, 20), time(18, 35))
 
 

@@ -15,10 +15,9 @@ from stagecraft.domain.hours import (
     left_words,
     limit_words,
     measured,
-    reading_count,
-    reading_rules,
     tightest,
 )
+from stagecraft.domain.reading_hours import reading_count, reading_rules
 from stagecraft.domain.rules.calls import Break, PersonCalls, RuleCall
 from stagecraft.domain.rules.check import Attachment, check
 from stagecraft.domain.rules.facts import Approval, Facts

@@ -7,7 +7,8 @@ from datetime import date
 
 from sqlalchemy import Connection
 
-from stagecraft.domain.hours import ReadingCount, ReadingRules, hours_figure, hours_text
+from stagecraft.domain.hours import hours_figure, hours_text
+from stagecraft.domain.reading_hours import ReadingCount, ReadingRules
 from stagecraft.domain.rules.packs import Rule
 from stagecraft.domain.sheets.frame import Fact, Line, Run, bold
 from stagecraft.domain.sheets.twenty_nine_hour_ledger import (
