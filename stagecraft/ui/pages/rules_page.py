@@ -36,7 +36,7 @@ class RulesPage(Page):
         "event", "call", "event_unit", "block", "performance", "performance_cast", "availability", "attendance",
         "work_day", "person", "person_private", "assignment", "job", "track", "role", "contract", "production",
         "milestone", "venue", "space", "house", "issue", "rule_pack", "rule_verification", "rule_approval",
-        "acceptance", "scene",
+        "acceptance", "scene", "phase", "report", "report_break",
     })
     # fmt: on
     foot = FOOT
