@@ -10,9 +10,6 @@ from unit.rules.schedules import call, judged, measured, rule, show, told
 from stagecraft.domain.rules.facts import Facts
 from stagecraft.domain.rules.packs import Defaults
 
-MIN = 1 / 60
-
-
 # --- conditions ------------------------------------------------------------------------------------------------
 
 

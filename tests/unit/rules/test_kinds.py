@@ -100,6 +100,26 @@ def test_what_an_allowance_does_not_exempt_falls_on_the_later_calls():
     assert measured(calls, week) == [("2026-09-14", 60)]
 
 
+def test_an_allowance_that_cannot_be_judged_leaves_the_sum_unchecked_where_it_could_matter():
+    fittings = rule(
+        "allowance",
+        {"window": "week", "kinds": ["fitting"], "exempt": 60},
+        id="fit",
+        applies={"roles": ["actor"]},
+    )
+    week = {"window": "engagement", "kinds": ["rehearsal"], "max": 120, "add_overflow_of": ["fit"]}
+    rehearsals = [call("rehearsal", 15, 10, 11.5)]
+    fitted = [*rehearsals, call("fitting", 16, 10, 12)]
+    actor = Facts(roles=frozenset({"actor"}))
+    assert measured(fitted, rule("max_total", week), fittings, facts=actor) == [("2026-09-15", 150)]
+    assert measured(fitted, rule("max_total", week), fittings) == [("2026-09-15", "no role recorded")]
+    assert measured(rehearsals, rule("max_total", week), fittings) == []
+    some = (date(2026, 9, 21), date(2026, 9, 27))
+    later = [*fitted, call("rehearsal", 22, 10, 10.5)]
+    found = judged(later, rule("max_total", week), fittings, facts=actor, span=some)
+    assert [f.measured for f in found] == [180]
+
+
 def test_a_cap_counts_exempt_minutes_too():
     capped = {"window": "week", "kinds": ["fitting"], "exempt": 120, "cap": 150, "cap_window": "workday"}
     assert measured([call("fitting", 15, 10, 12.5)], rule("allowance", capped)) == []
@@ -134,7 +154,7 @@ def test_planned_weeks_without_a_call_count_in_an_average():
 def test_a_premium_is_rounded_up_to_units():
     overtime = rule("premium", {"window": "workday", "threshold": 480, "increment": 30}, severity="premium")
     found = judged([call("work_call", 15, 8, 16 + 31 * MIN)], overtime)
-    assert [(f.measured, f.limit, f.severity, f.detail["minutes_over"], f.detail["units"]) for f in found] == [
+    assert [(f.measured, f.limit, f.severity, f.detail["over"], f.detail["units"]) for f in found] == [
         (511, 480, "premium", 31, 2)
     ]
     assert judged([call("work_call", 15, 8, 16)], overtime) == []

@@ -8,6 +8,7 @@ legal. Windows: call, workday, week, rolling_days (the n days that end on each d
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from stagecraft.domain.rules.conditions import Conditions, Missing, Verdict
@@ -15,7 +16,7 @@ from stagecraft.domain.rules.judge import Judge, Window, variants
 from stagecraft.domain.rules.kinds import allowance
 from stagecraft.domain.rules.packs import Params
 from stagecraft.domain.rules.repairs import cut, cut_or_free, end_by, start_at
-from stagecraft.domain.rules.timeline import Block, Kinds, Workday, kinds_of, worked
+from stagecraft.domain.rules.timeline import Block, Workday, day_number, worked
 
 
 def limit(params: Params) -> Any:
@@ -37,18 +38,29 @@ def reach_of(window: object, params: Params) -> int | None:
     return 7 if window == "week" else 1
 
 
+@dataclass(slots=True)
+class Overflow:
+    """What the allowances named leave over, by `id` of the call, and of which calls that cannot be said."""
+
+    kinds: frozenset[str] = frozenset()
+    minutes: dict[int, int] = field(default_factory=dict)
+    unsure: dict[int, Missing] = field(default_factory=dict)
+
+
 def check(judge: Judge) -> None:
     """Report every window whose sum exceeds the limit in force there."""
     params, kinds = judge.params, judge.kinds
     window = str(params.get("window", "workday"))
-    overflow = _overflow(judge)
-    added = frozenset().union(*(found or () for found, _ in overflow)) if overflow else frozenset()
-    spilled = {block: minutes for _, over in overflow for block, minutes in over.items() if minutes}
-    for one in judge.windows(window, kinds, added, spilled):
-        chosen = one.blocks if not added else [b for b in one.blocks if judge.timeline.selects(b.call, kinds)]
-        measured = _measured(chosen, params)
-        extra = sum(spilled.get(id(block), 0) for block in one.blocks)
-        _judge_window(judge, one, chosen, measured + extra, extra)
+    over = _overflow(judge)
+    for one in judge.windows(window, kinds, over.kinds, {*over.minutes, *over.unsure}):
+        chosen = (
+            [block for block in one.blocks if judge.timeline.selects(block.call, kinds)]
+            if over.kinds
+            else one.blocks
+        )
+        extra = sum(over.minutes.get(id(block), 0) for block in one.blocks)
+        unsure = next((over.unsure[id(block)] for block in one.blocks if id(block) in over.unsure), None)
+        _judge_window(judge, one, chosen, _measured(chosen, params) + extra, extra, unsure)
 
 
 def _measured(blocks: list[Block], params: Params) -> int:
@@ -60,28 +72,37 @@ def _measured(blocks: list[Block], params: Params) -> int:
     return sum(max(b.end for b in found) - min(b.start for b in found) for found in days.values())
 
 
-def _overflow(judge: Judge) -> list[tuple[Kinds, dict[int, int]]]:
-    """For each allowance named: its kinds, and the minutes of each call beyond what it exempts."""
-    found = []
+def _overflow(judge: Judge) -> Overflow:
+    found = Overflow()
+    view = judge.view
     for name in judge.params.get("add_overflow_of") or ():
         rule = judge.pack.rule(str(name))
         if rule is None or not rule.enabled:
             continue
-        mine = [one for one in judge.view.approvals if one.rule == rule.id]
-        for params, spans in variants(rule, mine):
-            other = Judge(judge.view, rule, params, spans, allowance.limit)
-            found.append((kinds_of(params.get("kinds")), allowance.overflow(other)))
+        for params, spans in variants(rule, [one for one in view.approvals if one.rule == rule.id]):
+            # All of its windows count, also where only some days are asked for.
+            other = Judge(replace(view, span=None), rule, params, spans, allowance.limit)
+            kinds = other.kinds or frozenset()
+            left = allowance.overflow(other)
+            found.kinds |= kinds
+            for block, minutes in left.items():
+                if minutes:
+                    found.minutes[block] = found.minutes.get(block, 0) + minutes
+            for unknown in other.found:
+                days = day_number(unknown.first_day), day_number(unknown.last_day)
+                for one in judge.timeline.between(*days, kinds):
+                    found.unsure[id(one)] = Missing(str(unknown.measured))
     return found
 
 
-def _judge_window(judge: Judge, one: Window, chosen: list[Block], measured: int, extra: int) -> None:
-    most = int(judge.params["max"])
-    sure, possible, missing = _adjusted(judge, one, most)
+def _judge_window(
+    judge: Judge, one: Window, chosen: list[Block], measured: int, extra: int, unsure: Missing | None
+) -> None:
+    sure, possible, missing = _adjusted(judge, one, int(judge.params["max"]))
     # Where a fact is missing the limit lies somewhere between; only what both ends agree on is said.
-    if measured <= sure:
-        return
-    if missing and measured <= possible:
-        judge.not_checked(missing, one.anchor, one.first, one.last, one.blocks)
+    if measured <= possible:
+        if unknown := unsure or (missing if measured > sure else None):
+            judge.not_checked(unknown, one.anchor, one.first, one.last, one.blocks)
         return
     over = measured - possible
     counted = chosen or one.blocks
