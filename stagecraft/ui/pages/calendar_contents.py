@@ -180,7 +180,13 @@ def _event_view(
         severity=lines[0].severity if lines else "",
         findings=tuple(line.words for line in lines),
         told=told(lines, flags),
-        word=words.count_text(flags, "flag") if flags > 1 else lines[0].word if lines else "",
+        word=words.count_text(flags, "flag")
+        if flags > 1
+        else lines[0].word
+        if flags
+        else "cost"
+        if lines
+        else "",
         spoken=spoken(event, flags, final),
     )
 

@@ -22,6 +22,7 @@ from stagecraft.ui.pages.calendar_flags import (
     FlagLine,
     finding_lines,
     groups,
+    missing_groups,
 )
 from stagecraft.ui.pages.calendar_hands import ORIGIN, CalendarHands
 from stagecraft.ui.pages.rule_cards import SOMEBODY, Making, RuleCards
@@ -86,7 +87,7 @@ class FlagSection(QWidget):
         wanted += [self.cards_of.rule(group) for group in groups(found.costs)]
         wanted += [self._accepted_clash(event, one, row) for one, row in found.accepted_clashes]
         wanted += [self.cards_of.accepted(group) for group in groups(found.accepted)]
-        wanted += [self.cards_of.unchecked(group) for group in groups(found.not_checked)]
+        wanted += [self.cards_of.unchecked(group) for group in missing_groups(found.not_checked)]
         if not self.column.show_cards(wanted):
             self.focus_lost.emit()
         count = len(found.counting)

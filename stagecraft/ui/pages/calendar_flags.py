@@ -89,7 +89,10 @@ def told(lines: Sequence[FlagLine], flags: int) -> str:
         return ""
     if not is_rule_flag(lines[0].findings[0]):
         return lines[0].words
-    return words.count_text(flags, "flag") if flags > 1 else f"{lines[0].word}: {names_of(lines[0].findings)}"
+    if flags > 1:
+        return words.count_text(flags, "flag")
+    word = f"cost, {lines[0].word}" if lines[0].severity == COST else lines[0].word
+    return f"{word}: {names_of(lines[0].findings)}"
 
 
 def held_lines(flags: Iterable[RuleFlag]) -> list[tuple[str, str]]:
@@ -172,17 +175,24 @@ class FlagGroup:
 
 def _alike(flag: RuleFlag) -> tuple[object, ...]:
     reason = (flag.acceptance.reason, flag.acceptance.accepted_by) if flag.acceptance else ()
-    anchor = "" if flag.missing else flag.finding.anchor
-    short = flag.missing or flag.short(words.time_style())
-    return (severity_of(flag), flag.pack, flag.rule, anchor, short, reason)
+    short = flag.short(words.time_style())
+    return (severity_of(flag), flag.pack, flag.rule, flag.finding.anchor, short, reason)
 
 
 def groups(flags: Iterable[RuleFlag]) -> list[FlagGroup]:
-    """Alike flags together, the worst first; of what could not be checked one a rule and missing fact."""
+    """Alike flags together, the worst first."""
     alike: dict[tuple[object, ...], FlagGroup] = {}
     for flag in flags:
         alike.setdefault(_alike(flag), FlagGroup()).flags.append(flag)
     return sorted(alike.values(), key=lambda group: (_ORDER[severity_of(group.flag)], group.flag.day))
+
+
+def missing_groups(flags: Iterable[RuleFlag]) -> list[FlagGroup]:
+    """What could not be checked, by the fact that is missing: it is entered once, however many rules wait for it."""
+    alike: dict[str, FlagGroup] = {}
+    for flag in flags:
+        alike.setdefault(flag.missing, FlagGroup()).flags.append(flag)
+    return list(alike.values())
 
 
 @dataclass(slots=True)

@@ -13,7 +13,7 @@ from stagecraft.ui import words
 from stagecraft.ui.desk import Desk
 from stagecraft.ui.finding_walk import FindingWalk
 from stagecraft.ui.pages.calendar_flag_cards import CardColumn, FlagCard, spec
-from stagecraft.ui.pages.calendar_flags import groups
+from stagecraft.ui.pages.calendar_flags import groups, missing_groups
 from stagecraft.ui.pages.rule_cards import Making, RuleCards
 from stagecraft.ui.widgets.buttons import Button
 from stagecraft.ui.widgets.labels import Label
@@ -64,7 +64,7 @@ class PersonFlags(QWidget):
         wanted = [self._clash(one) for one in clashes]
         wanted += [self._makes.rule(group) for group in groups([*flags, *mine(week.costs)])]
         wanted += [self._makes.accepted(group) for group in groups(mine(week.accepted))]
-        wanted += [self._makes.unchecked(group) for group in groups(mine(week.not_checked))]
+        wanted += [self._makes.unchecked(group) for group in missing_groups(mine(week.not_checked))]
         self.column.show_cards(wanted)
         count = len(clashes) + len(flags)
         when = f"week of {day_text(monday(self.desk.date))}"

@@ -23,6 +23,7 @@ from stagecraft.ui.pages.calendar_flags import (
     FlagGroup,
     GroupRepair,
     acceptance_key,
+    name_list,
     repairs_of,
     severity_of,
 )
@@ -86,15 +87,21 @@ class RuleCards:
         )
 
     def unchecked(self, group: FlagGroup) -> Making:
+        """A missing fact: whom it concerns, which rules wait for it, and where it is entered."""
         flag = group.flag
-        key = ("unchecked", group.key)
+        titles = list(dict.fromkeys(one.rule_title for one in group.flags))
+        packs = ", ".join(dict.fromkeys(one.pack_title for one in group.flags))
+        rules = words.count_text(len(titles), "rule") if len(titles) > 1 else titles[0]
         lines = [f"{words.capital(flag.missing)}: {group.names}.", what_to_do(flag.missing)]
+        if len(titles) > 1:
+            lines.insert(1, f"{name_list(titles)}.")
+        key = ("unchecked", flag.missing, group.names, tuple(titles))
         return key, lambda: FlagCard(
             key,
             "unchecked",
-            f"Not checked: {flag.rule_title}",
+            f"Not checked: {rules}",
             [line for line in lines if line],
-            source=flag.pack_title,
+            source=packs,
             buttons=self._where(flag),
         )
 
