@@ -11,7 +11,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
 from stagecraft.queries.calendar import call_rows, event_row
+from stagecraft.services.assignments import AddJob, Assign
 from stagecraft.services.calendar import AddEvent, MoveEvent
+from stagecraft.services.company import EditProduction
 from stagecraft.store.store import Store
 from stagecraft.ui import rule_watch
 from stagecraft.ui.finding_walk import FindingWalk
@@ -216,6 +218,13 @@ def test_a_stretched_call_is_judged_too(robot):
     assert robot.page.check.rules.finish() == [("red", "Jimmy, Karen: 11 h 45 rest, needs 12 h 00")]
 
 
+def test_a_scene_of_the_tray_is_judged_where_it_hangs(robot):
+    check, scene = robot.page.check, robot.company.scenes["1.1"]
+    length = check.begin([], scene)
+    check.at(0, at(9, FRI), at(9, FRI) + length)
+    assert check.rules.finish()[0] == ("red", "Jimmy, Karen: 10 h 00 rest, needs 12 h 00")
+
+
 # --- checked again ------------------------------------------------------------------------------------------
 
 
@@ -268,6 +277,49 @@ def test_what_changes_while_a_week_is_checked_is_checked_again(robot, qtbot, mon
     robot.desk.do(MoveEvent(robot.id_of(EARLY), at(11, FRI)))
     qtbot.waitUntil(lambda: watch._job is None and watch.week().complete)
     assert watch.week().flags == []
+
+
+# --- costs and what could not be checked ---------------------------------------------------------------------
+
+
+@pytest.fixture
+def crew(robot):
+    """Karen and Jimmy are crew of the run, under a pack of costs and one that asks for their ages."""
+    company = robot.company
+    company.do(EditProduction(company.run, {"rule_pack": "iatse-basics uk-children-9"}))
+    job = company.do(AddJob(company.run, "Flyman", "crew"))
+    for name in ("Karen", "Jimmy"):
+        company.do(Assign(company.people[name], company.run, job=job))
+    day = FRI + timedelta(days=1)
+    people = (company.people["Karen"], company.people["Jimmy"])
+    company.do(AddEvent(company.run, "other", at(12, day), at(22.5, day), people=people, title="Load-in"))
+    robot.desk.rules.finish()
+    return robot
+
+
+def test_what_only_costs_is_neutral_and_never_counts_as_a_flag(crew):
+    event = crew.view.find(crew.id_of("Load-in"))
+    assert (event.severity, event.told, event.word) == ("cost", "cost, break: Jimmy, Karen", "cost")
+    assert head(crew, FRI + timedelta(days=1)) == ((0, ""))
+    found = cards(crew, "Load-in")
+    assert ("Cost: Jimmy, Karen: 2 h 30 over: 5 half-hour units", "cost", []) in found
+    assert crew.page.panel.flags.head.right.text() == "4 costs"
+    assert all(card.reason is None for card in crew.page.panel.flags.cards if card.look == "cost")
+
+
+def test_a_missing_fact_is_said_once_with_the_place_where_it_is_entered(crew):
+    cards(crew, "Load-in")
+    found = {card.buttons[0].text(): card for card in crew.page.panel.flags.cards if card.look == "unchecked"}
+    assert sorted(found) == ["Open Jimmy", "Plan the breaks"]
+    assert "No age recorded: Jimmy, Karen." in found["Open Jimmy"].accessibleName()
+    asked = []
+    crew.desk.page_wanted.connect(lambda page, target: asked.append((page, target)))
+    found["Open Jimmy"].buttons[0].click()
+    assert asked == [("company", {"person": crew.company.people["Jimmy"]})]
+    begun = crew.page.panel.breaks.pattern
+    found["Plan the breaks"].buttons[0].click()
+    assert crew.page.panel.breaks.window().focusWidget() is begun
+    assert "not checked" in status(crew)
 
 
 # --- on paper -----------------------------------------------------------------------------------------------

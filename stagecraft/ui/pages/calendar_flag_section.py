@@ -91,7 +91,8 @@ class FlagSection(QWidget):
         if not self.column.show_cards(wanted):
             self.focus_lost.emit()
         count = len(found.counting)
-        self.head.set(f"Flags here ({count})" if count else "No flags here")
+        costs = words.count_text(len(found.costs), "cost") if found.costs else ""
+        self.head.set(f"Flags here ({count})" if count else "No flags here", costs)
         self.setVisible(bool(wanted))
         self.advice.setVisible(bool(found.flags or found.costs or found.not_checked or found.accepted))
 

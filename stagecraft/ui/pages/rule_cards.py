@@ -66,7 +66,7 @@ class RuleCards:
         return key, lambda: FlagCard(
             key,
             look,
-            card_title(group),
+            f"Cost: {card_title(group)}" if look == COST else card_title(group),
             [f"{flag.rule_title}. {rule_words(flag.rule_said, words.time_style())}"],
             source=flag.source.replace(", unverified", ""),
             doubt=not flag.verified,
