@@ -107,9 +107,13 @@ def final_performance_rows(conn: Connection, production_ids: Iterable[int] = ())
     for part in assignment_rows(conn, ids):
         parts[part.production_id, part.person_id].append(part)
     plain = {production: _plain(found) for production, found in showings.items()}
+    held: defaultdict[tuple[int, int], list[_Term]] = defaultdict(list)
+    for contract in contracts:
+        held[contract.person_id, contract.production_id].append(contract)
     rows = []
     for contract in contracts:
-        if contract.final_performance_id is None and _goes_on(contract, contracts):
+        others = held[contract.person_id, contract.production_id]
+        if contract.final_performance_id is None and _goes_on(contract, others):
             continue
         last = _final(contract, showings[contract.production_id], plain.get(contract.production_id, []))
         if last is not None:
@@ -165,13 +169,12 @@ def _signed_terms(conn: Connection, production_ids: list[int], *, unsigned: bool
 
 
 def _goes_on(contract: _Term, others: list[_Term]) -> bool:
-    """Whether another contract of the same person with the same production takes over."""
+    """Whether another of the same person's contracts with the same production takes over."""
     if contract.ends_on is None:
         return False
     latest = contract.ends_on + timedelta(days=CONTINUES_WITHIN)
     return any(
         other.id != contract.id
-        and (other.person_id, other.production_id) == (contract.person_id, contract.production_id)
         and (other.ends_on is None or other.ends_on > contract.ends_on)
         and (other.starts_on is None or other.starts_on <= latest)
         for other in others

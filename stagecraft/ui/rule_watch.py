@@ -133,6 +133,8 @@ class RuleWatch(QObject):
         """How many people a slice has time for."""
         self._open = True
         self._job: Job | None = None
+        self._beside: _Week | None = None
+        """The week a thread is checking."""
         self._version = 0
         self._asked: _Week | None = None
         """A week that somebody is shown besides the desk's."""
@@ -161,6 +163,9 @@ class RuleWatch(QObject):
                 self._check(week)
         elif week.due and self._open:
             self._asked = week
+            if self._job is not None and week is not self._beside:
+                self._job.cancel()  # nobody looks at that week any more
+                self._job = None
             if not self._timer.isActive():
                 self._timer.start(QUIET_MS)
         return week.gathered()
@@ -254,6 +259,7 @@ class RuleWatch(QObject):
             self._job = None
             raise trouble
 
+        self._beside = week
         self._job = self._desk.jobs.start("Checking work rules", work, done, failed, quiet=True)
 
     def _tell(self, week: _Week) -> None:

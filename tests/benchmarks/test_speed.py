@@ -81,6 +81,7 @@ def test_the_calendar_opens_within_a_tenth_of_a_second(engine, qtbot):
         page.close()  # what an open page does when it is idle is not the next one's time
 
     open_page()
+    desk.rules.finish()  # what a thread checks after the first paint is not the next one's time either
     taken = milliseconds(open_page)
     for page in pages:
         page.deleteLater()

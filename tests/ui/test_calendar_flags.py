@@ -310,7 +310,7 @@ def test_what_only_costs_is_neutral_and_never_counts_as_a_flag(crew):
 def test_a_missing_fact_is_said_once_with_the_place_where_it_is_entered(crew):
     cards(crew, "Load-in")
     found = {card.buttons[0].text(): card for card in crew.page.panel.flags.cards if card.look == "unchecked"}
-    assert sorted(found) == ["Open Jimmy", "Plan the breaks"]
+    assert sorted(found) == ["Open Jimmy", "Plan the breaks", "Production details"]
     assert "No age recorded: Jimmy, Karen." in found["Open Jimmy"].accessibleName()
     asked = []
     crew.desk.page_wanted.connect(lambda page, target: asked.append((page, target)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from typing import Any
 
 from stagecraft.domain.calendar import kind_abbr, kind_word, people_line
@@ -19,7 +20,7 @@ from stagecraft.queries.calendar import (
 from stagecraft.queries.calendar_week import DAYS, WeekData
 from stagecraft.queries.company import ProductionRow
 from stagecraft.ui import words
-from stagecraft.ui.pages.calendar_flags import COST, by_day, by_event, finding_lines, severity_of, told
+from stagecraft.ui.pages.calendar_flags import COST, by_day, by_event, finding_lines, severity_of, told, worst
 from stagecraft.ui.rule_watch import RuleWeek
 from stagecraft.ui.widgets.week_layout import Band, DayHead, EventView, HeadChip, WeekContents
 
@@ -84,9 +85,9 @@ def week_contents(
         for index in range(DAYS)
     ]
     for head in heads:
-        lines = finding_lines(days.get(head.day, ()), 0)
-        head.flags, head.severity = len(days.get(head.day, ())), lines[0].severity if lines else ""
-        head.findings = tuple(line.words for line in lines)
+        found = days.get(head.day, [])
+        head.flags, head.severity = len(found), worst(found)
+        head.told = partial(_day_words, found)
     hint = "No calls this week. Drag across a day, or drop a scene from the tray."
     if hidden:
         hint = "The filter hides every call of this week."
@@ -250,6 +251,11 @@ def _head(
         production.id in offs for production in productions if data.numbers.get(production.id)
     )
     return head
+
+
+def _day_words(flags: Sequence[Any]) -> tuple[str, ...]:
+    """The flags of a day, told only when somebody asks."""
+    return tuple(line.words for line in finding_lines(flags, 0))
 
 
 def _state_word(events: Sequence[EventRow]) -> str:

@@ -58,6 +58,11 @@ def severity_of(flag: Any) -> str:
     return str(flag.severity)
 
 
+def worst(flags: Iterable[Any]) -> str:
+    """The gravest severity among flags; empty for none."""
+    return min((severity_of(flag) for flag in flags), key=_ORDER.__getitem__, default="")
+
+
 def short_word(flag: Any) -> str:
     """A flag in one or two words: `overlap`, `rest`."""
     if not is_rule_flag(flag):

@@ -119,7 +119,7 @@ class WeekHeads(QWidget):
         if point.y() >= HEAD_HEIGHT or point.x() < HOURS_WIDTH or not heads:
             return ()
         head = heads[self._view.shape_.day_at(point.x())]
-        return (count_text(head.flags, "flag"), *head.findings) if head.flags else ()
+        return (count_text(head.flags, "flag"), *head.told()) if head.flags else ()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         for area, place, _more in self._cells():

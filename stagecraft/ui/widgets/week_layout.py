@@ -5,7 +5,7 @@ Times are wall minutes; a column is a working day, from 04:00 to 04:00 of the ne
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -73,7 +73,9 @@ class HeadChip:
 
 @dataclass(slots=True)
 class DayHead:
-    """A day's head: `Mon 11`, its state in a word, chips and what follows them ("Day 9"), and how many flags it has."""
+    """A day's head: `Mon 11`, its state in a word, chips and what follows them ("Day 9"), and how many flags it has;
+    `told` gives them in words.
+    """
 
     day: date
     title: str
@@ -84,7 +86,7 @@ class DayHead:
     off: bool = False
     flags: int = 0
     severity: str = ""
-    findings: tuple[str, ...] = ()
+    told: Callable[[], tuple[str, ...]] = tuple
 
 
 @dataclass(slots=True)
