@@ -55,7 +55,8 @@ def check(
             if key not in views:
                 views[key] = _view(person, attachment, approvals, days, cuts, *key)
             found += _judged(views[key], rule)
-    return found if len(attachments) < 2 else list(_once(found))
+    packs = {attachment.pack.id for attachment in attachments}
+    return found if len(packs) == len(attachments) else list(_once(found))
 
 
 def _view(
