@@ -12,7 +12,7 @@ from stagecraft.domain.rules.cases import agrees, read_cases, run_case
 
 FOLDER = Path(__file__).parents[2] / "fixtures" / "rules"
 CALL = {"kind": "rehearsal", "start": "2026-09-15T10:00", "end": "2026-09-15T11:00"}
-FILES = ("cases.json", "edge_cases.json")
+FILES = ("cases.json", "edge_cases.json", "odd_schedules.json")
 
 
 def data_of(name):
