@@ -89,7 +89,7 @@ def day_hours(calls: Iterable[RuleCall], cut: int = DAY_CUT) -> list[DayHours]:
                 span=day.end - day.start,
                 worked=day.worked,
                 meals=_planned(blocks, MEAL),
-                breaks=_planned(blocks, SHORT) if all(_breaks_known(one.call) for one in blocks) else None,
+                breaks=_planned(blocks, SHORT) if all(one.call.breaks_known for one in blocks) else None,
                 rest=None if left is None else day.start - left,
                 performances=timeline.count(day.day, PERFORMANCES),
                 fittings=worked([one for one in blocks if timeline.selects(one.call, FITTINGS)]),
@@ -99,10 +99,6 @@ def day_hours(calls: Iterable[RuleCall], cut: int = DAY_CUT) -> list[DayHours]:
         )
         left = day.end if left is None else max(left, day.end)
     return found
-
-
-def _breaks_known(call: RuleCall) -> bool:
-    return call.breaks is not None and call.breaks_whole
 
 
 def _planned(blocks: Iterable[Block], kind: str) -> int:

@@ -17,6 +17,7 @@ from stagecraft.domain.rules.calls import Break, PersonCalls, Posting, RuleCall
 from stagecraft.domain.rules.case_facts import approvals_of, facts_of
 from stagecraft.domain.rules.check import Attachment, check
 from stagecraft.domain.rules.findings import INFORMATION, RuleFinding
+from stagecraft.domain.rules.kinds.time_window import clock_minutes
 from stagecraft.domain.rules.packs import Band, DatedParams, Defaults, Pack, Rule, Source
 from stagecraft.domain.rules.timeline import date_at, week_day
 from stagecraft.domain.times import DAY, to_instant, wall
@@ -129,10 +130,7 @@ def _defaults(*given: Any) -> dict[str, Any]:
 
 def clock(value: Any) -> int:
     """Minutes of "04:00", or minutes as they are."""
-    if isinstance(value, int):
-        return value
-    hours, minutes = str(value).split(":")
-    return int(hours) * 60 + int(minutes)
+    return value if isinstance(value, int) else clock_minutes(str(value))
 
 
 DEFAULTS = ("week_start", "day_cut", "half_hour_minutes", "half_hour", "day_mode", "split_gap")
