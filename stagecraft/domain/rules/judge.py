@@ -163,9 +163,9 @@ class Judge:
             return False
         return verdict
 
-    def days(self, kinds: Kinds) -> Iterator[Workday]:
-        """Working days with such calls on which the rule holds."""
-        days = self.timeline.days(kinds)
+    def days(self, kinds: Kinds, *, dates: bool = False) -> Iterator[Workday]:
+        """Working days with such calls on which the rule holds; `dates` takes those of one date together."""
+        days = self.timeline.dates(kinds) if dates else self.timeline.days(kinds)
         if self.view.span is not None:
             lo = bisect_left(days, self.view.span[0], key=_day)
             days = days[lo : bisect_right(days, self.view.span[1], key=_day)]
@@ -199,7 +199,7 @@ class Judge:
                 yield Window(day.day, day.day, day.blocks, iso(day.day))
         elif window == "rolling_days" or "rolling_days" in self.params:
             days = int(self.params["rolling_days"])
-            for day in self.timeline.days(kinds):
+            for day in self.timeline.dates(kinds):
                 first = day.day - days + 1
                 if self.looks_at(first, day.day):
                     yield Window(first, day.day, self.timeline.between(first, day.day, kinds), iso(day.day))

@@ -223,6 +223,16 @@ class Timeline:
             self._days[kinds] = _by_period(self.select(kinds))
         return self._days[kinds]
 
+    def dates(self, kinds: Kinds) -> list[Workday]:
+        """The same with two work periods that began on one day taken together."""
+        days: list[Workday] = []
+        for day in self.days(kinds):
+            if days and days[-1].day == day.day:
+                days[-1] = Workday(day.day, [*days[-1].blocks, *day.blocks])
+            else:
+                days.append(day)
+        return days
+
     def weeks(self, kinds: Kinds, week_start: int) -> dict[int, list[Block]]:
         """The calls by the first day of their week."""
         key = (kinds, week_start)
@@ -248,6 +258,11 @@ class Timeline:
             for one in self.days(None):
                 self._all_days.setdefault(one.day, []).extend(one.blocks)
         return self._all_days.get(day, [])
+
+    def whole(self, day: Workday) -> list[Block]:
+        """Every call of that working day, not only those selected."""
+        period = day.blocks[0].period
+        return [block for block in self.on(day.day) if block.period == period]
 
     def between(self, first: int, last: int, kinds: Kinds) -> list[Block]:
         """The calls of the days from `first` to `last`, both inclusive."""

@@ -42,7 +42,7 @@ def check(judge: Judge) -> None:
         found = [totals[week] for week in window]
         verdict = judge.conditions.window(first, last)
         missing = next((one for one in (verdict, *found) if isinstance(one, Missing)), None)
-        if verdict is False:
+        if verdict is False or not any(found):
             continue
         if missing:
             judge.not_checked(missing, iso(window[-1]), first, last)

@@ -41,7 +41,7 @@ def check(judge: Judge) -> None:
     """Report every day with calls that must not be there."""
     on = str(judge.params["on"])
     chosen = CHOICES[on]
-    for day in judge.days(judge.kinds):
+    for day in judge.days(judge.kinds, dates=True):
         if blocks := chosen(judge, day):
             judge.report(
                 iso(day.day),

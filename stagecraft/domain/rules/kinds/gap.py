@@ -32,7 +32,7 @@ def check(judge: Judge) -> None:
     for day in judge.timeline.days(from_kinds):
         if not judge.looks_at(day.day, day.day):
             continue
-        following = judge.timeline.on(day.day)
+        following = judge.timeline.whole(day)
         nexts = [(block, _next(judge, block, following, to_kinds)) for block in day.blocks]
         pairs = [(block, after) for block, after in nexts if after is not None]
         if pairs and judge.holds(day.day):

@@ -68,7 +68,7 @@ def _measured(blocks: list[Block], params: Params) -> int:
         return worked(blocks, int(params.get("bridge") or 0)) if blocks else 0
     days: dict[int, list[Block]] = {}
     for block in blocks:
-        days.setdefault(block.day, []).append(block)
+        days.setdefault(block.period, []).append(block)
     return sum(max(b.end for b in found) - min(b.start for b in found) for found in days.values())
 
 

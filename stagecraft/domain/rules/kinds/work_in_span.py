@@ -73,7 +73,7 @@ def fits(judge: Judge) -> Iterator[Fit]:
 
 
 def _spanned(judge: Judge, day: Workday, span_kinds: Kinds) -> list[Block]:
-    found = [block for block in judge.timeline.on(day.day) if judge.timeline.selects(block.call, span_kinds)]
+    found = [block for block in judge.timeline.whole(day) if judge.timeline.selects(block.call, span_kinds)]
     return found or day.blocks
 
 
