@@ -214,13 +214,12 @@ def extended_day_quota(view):
             view.missing(words, days[0].isoformat(), params["max_days"], days[0], days[-1])
         return
     inside = [day for day in days if when - params["within_days"] * ONE <= day < when]
-    outside = [day for day in days if day not in inside]
-    for group, most in ((inside, params["max_days"]), (outside, 0)):
-        for number, day in enumerate(group, 1):
-            if number > most and states[day] is True:
-                view.tell(day.isoformat(), number, most, day, day)
-            elif number > most:
-                view.missing(states[day], day.isoformat(), params["max_days"], group[0], day)
+    counts = [(day, inside.index(day) + 1, params["max_days"]) if day in inside else (day, 1, 0) for day in days]
+    for day, number, most in counts:
+        if number > most and states[day] is True:
+            view.tell(day.isoformat(), number, most, day, day)
+        elif number > most:
+            view.missing(states[day], day.isoformat(), params["max_days"], inside[0] if most else day, day)
 
 
 def time_window(view):
@@ -638,16 +637,16 @@ def engagement_window(view):
     limit = next((name for name in ("max_days", "max_weeks", "min_weeks") if name in rule), "")
     for _, begins, ends, _ in view.judged_windows("engagement", view.calls, limit):
         first, last = begins, ends
-        params = view.params(first)
-        lacking = None
+        lacking, params = None, rule
         for end in ("from", "to"):
             if params.get(end):
                 when = view.facts.milestones.get(params[end])
                 lacking = lacking or (f"no date of {params[end]} recorded" if when is None else None)
                 first, last = (when or first, last) if end == "from" else (first, when or last)
         if lacking:
-            view.missing(lacking, begins.isoformat(), params[limit], begins, ends)
+            view.missing(lacking, begins.isoformat(), view.params(begins)[limit], begins, ends)
             continue
+        params = view.params(first)
         days = max(0, (last - first).days + 1)
         weeks = -(-days // 7)
         if params.get("max_days") is not None and days > params["max_days"]:

@@ -228,9 +228,9 @@ def test_extended_days_count_inside_the_window_and_not_at_all_outside():
     calls = [call("tech", day, 10, 20) for day in (16, 17, 19, 20)] + [call("tech", 18, 10, 18)]
     found = judged(calls, quota, rule("work_in_span", span), facts=facts)
     assert [(f.anchor, f.measured, f.limit) for f in found] == [
-        ("2026-09-19", 2, 1),
         ("2026-09-16", 1, 0),
-        ("2026-09-20", 2, 0),
+        ("2026-09-19", 2, 1),
+        ("2026-09-20", 1, 0),
     ]
     unknown = judged(calls, quota, rule("work_in_span", span))
     assert told(unknown) == [

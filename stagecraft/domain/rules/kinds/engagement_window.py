@@ -38,7 +38,7 @@ def check(judge: Judge) -> None:
         (one for one in (judge.conditions.day(b.day) for b in blocks) if isinstance(one, Missing)), None
     )
     verdict = judge.conditions.window(first, last)
-    if verdict is False or not judge.looks_at(first, last):
+    if verdict is False:
         return
     worked_first, worked_last = first, last
     for name in ("from", "to"):
@@ -51,10 +51,10 @@ def check(judge: Judge) -> None:
             else:
                 last = at
     missing = missing or (verdict if isinstance(verdict, Missing) else None)
-    if missing:
+    if missing and judge.looks_at(worked_first, worked_last):
         judge.not_checked(missing, iso(worked_first), worked_first, worked_last)
-        return
-    _judge_length(judge, blocks, first, last)
+    elif not missing and judge.looks_at(first, max(first, last)):
+        _judge_length(judge, blocks, first, last)
 
 
 def _judge_length(judge: Judge, blocks: list[Block], first: int, last: int) -> None:

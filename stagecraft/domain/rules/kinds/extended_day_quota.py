@@ -2,7 +2,7 @@
 
 An extended day is one that some `work_in_span` rule of the pack finds legal only by an `extended` alternative (a
 10 out of 12). The days over the quota, in order of date, are the findings: measured is the how-manyth it is. A
-labelled day outside the window has no quota at all. The milestone's own day is outside.
+labelled day outside the window has no quota at all: each is 1 against 0. The milestone's own day is outside.
 """
 
 from __future__ import annotations
@@ -59,11 +59,11 @@ def check(judge: Judge) -> None:
         return
     within, most = int(judge.params["within_days"]), int(judge.params["max_days"])
     inside = [fit for fit in fits if at - within <= fit.day.day < at]
-    outside = [fit for fit in fits if fit not in inside]
-    for group, allowed in ((inside, most), (outside, 0)):
-        for number, fit in enumerate(group, 1):
-            if number > allowed:
-                _report(judge, fit, number, allowed, group[0].day.day)
+    for fit in fits:
+        if fit not in inside:
+            _report(judge, fit, 1, 0, fit.day.day)
+        elif (number := inside.index(fit) + 1) > most:
+            _report(judge, fit, number, most, inside[0].day.day)
 
 
 def _report(judge: Judge, fit: Fit, number: int, allowed: int, first: int) -> None:
