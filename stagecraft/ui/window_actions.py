@@ -97,21 +97,20 @@ def _edit(window: Window) -> list[Action]:
 
 
 def _go(window: Window) -> list[Action]:
-    made = []
     keys = page_keys(window.pages.values())
-    for spec in window.pages.values():
-        made.append(
-            Action(
-                f"go.{spec.name}",
-                spec.title,
-                lambda name=spec.name: window.show_page(name),
-                keys[spec.name],
-                spec.icon,
-                "Go",
-                lambda: _open(window),
-                words="page show open go to",
-            )
+    made = [
+        Action(
+            f"go.{spec.name}",
+            spec.title,
+            lambda name=spec.name: window.show_page(name),
+            keys[spec.name],
+            spec.icon,
+            "Go",
+            lambda: _open(window),
+            words="page show open go to",
         )
+        for spec in window.pages.values()
+    ]
 
     def here() -> bool:
         return _open(window)

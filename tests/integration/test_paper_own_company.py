@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from stagecraft.base.errors import Refused
 from stagecraft.domain.sheets.frame import plain
 from stagecraft.domain.times import wall
 from stagecraft.paper.documents import DOCUMENTS, build, make
@@ -52,13 +53,25 @@ def cast(engine: Engine) -> tuple[int, list[int]]:
     return production, people
 
 
-@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name != "rehearsal-report"])
+NEEDS_MORE = {"rehearsal-report", "29-hour-ledger"}
+
+
+@pytest.mark.parametrize("name", [name for name in DOCUMENTS if name not in NEEDS_MORE])
 def test_an_empty_production_prints(engine, name):
     production = engine.execute(AddProduction("A Play", code="PLAY")).value
     with engine.reading() as conn:
         made = make(conn, production, name, DAY)
     assert "APLAY" in squeezed(made.pdf)
     assert made.filename.startswith("PLAY_")
+
+
+def test_a_ledger_without_a_reading_says_what_to_do(engine):
+    production = engine.execute(AddProduction("A Play", code="PLAY")).value
+    with engine.reading() as conn, pytest.raises(Refused) as refused:
+        make(conn, production, "29-hour-ledger", DAY)
+    assert refused.value.message == (
+        "This production has no reading: give its contracts a pack for one, or the production a phase called reading."
+    )
 
 
 def test_a_call_without_rooms_or_roles_names_everybody_whole(engine):

@@ -33,7 +33,7 @@ class Issue(Base):
     privacy: Mapped[Code]
     paper: Mapped[Code]
     sheet: Mapped[str]
-    calls: Mapped[str]  # what a call sheet posted, JSON: [[event, person, starts_at, ends_at], …]; "" for others
+    calls: Mapped[str]  # what a call sheet posted, JSON: [[event, person, starts_at, ends_at], …]; else ""
     pdf: Mapped[str]
     recipients: Mapped[str]
     note: Mapped[str]
