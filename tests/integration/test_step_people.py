@@ -46,6 +46,17 @@ def test_everybody_in_a_call_that_is_made_moved_or_removed_is_touched(company):
     assert undone(company) == {"Karen"}
 
 
+def test_a_meal_touches_whom_it_stands_between(company):
+    for name, hours in (("Karen", (10, 13)), ("Omar", (14, 18))):
+        people = (company.people[name],)
+        company.do(AddEvent(company.workshop, "staging", at(hours[0]), at(hours[1]), people=people))
+    company.do(AddEvent(company.run, "music", at(10), at(13), people=(company.people["Jimmy"],)))
+    event = company.engine.execute(AddEvent(company.workshop, "meal", at(13), at(14), title="Lunch")).value
+    assert touched(company, MoveEvent(event, at(13.5))) == {"Karen", "Omar"}
+    assert touched(company, RemoveEvent(event)) == {"Karen", "Omar"}
+    assert undone(company) == {"Karen", "Omar"}
+
+
 def test_an_absence_touches_whose_it_is(company):
     assert touched(company, AddAvailability(at(9), at(12), person=company.people["Malik"])) == {"Malik"}
     assert company.engine.clock.today() == THU
