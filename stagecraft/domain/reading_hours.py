@@ -116,7 +116,7 @@ def reading_count(
     so_far = replace(whole, calls=tuple(one for one in whole.calls if _day(one, pack) <= through))
     now = _by_rule(so_far, attachment, approvals)
     on = min(days, default=through)
-    granted = [one for one in approvals if one.production in (None, facts.production)]
+    granted = [one for one in approvals if one.concerns(pack.id, person.person, facts.production)]
     hours, counted = rules.hours, rules.readings
 
     def used(found: Mapping[str, Measure], rule: Rule | None) -> int:

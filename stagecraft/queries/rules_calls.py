@@ -25,7 +25,8 @@ from stagecraft.store.schema import Block, Call, Event, Issue, Performance, Spac
 POSTING = ("daily-call", "weekly-schedule")
 """Documents that tell people when they are called."""
 
-_STUDENT = re.compile(r"\b(student|school)\b", re.IGNORECASE)
+_STUDENT = re.compile(r"\b(student|school)s?['’]?\s+(matin[eé]e|performance|show)\b", re.IGNORECASE)
+"""Words of a title that make a performance one for schools; a school in the show's own name does not."""
 _MARGIN = 16 * 60
 """Minutes by which an instant may differ from a wall minute, zones and the day's cut together."""
 _BREAKS = {"meal": MEAL, "break": SHORT}

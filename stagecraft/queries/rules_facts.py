@@ -7,8 +7,9 @@ production's hold. Birthdays steer rules and go nowhere else; reasons and anythi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -42,7 +43,7 @@ _ROLES = {
     "cast": "actor",
     "swings": "actor",
 }
-_ACTORS = ("principal", "chorus", "ensemble", "swing", "understudy", "standby", "actor")
+_ACTORS = frozenset({"principal", "chorus", "ensemble", "swing", "understudy", "standby", "actor"})
 _LEAVE = ("vacation", "leave")
 
 _Term = tuple[date | None, date | None]
@@ -96,11 +97,13 @@ class FactBook:
         return found
 
     def granted(self, attachments: Sequence[Attachment]) -> list[Approval]:
-        """Votes and concessions about the packs attached, or those these are built on."""
-        if not self.approvals:
-            return []
-        codes = {code for one in attachments for code in self.book.bases(one.pack.id)}
-        return [approval for pack, approval in self.approvals if pack in codes]
+        """Votes and concessions about the packs attached, each for its own pack and what is built on that."""
+        found = []
+        for code, approval in self.approvals:
+            packs = frozenset(one.pack.id for one in attachments if code in self.book.bases(one.pack.id))
+            if packs:
+                found.append(replace(approval, packs=packs))
+        return found
 
     def _attach(self, found: Judged, person: int, production: int, packs: str, term: _Term, role: str) -> None:
         for code in pack_codes(packs):
@@ -229,13 +232,36 @@ def _productions(conn: Connection) -> dict[int, _Production]:
         select(Milestone.production_id, Milestone.kind, Milestone.on_date).order_by(Milestone.on_date)
     ):
         productions[production].milestones.setdefault(kind.replace("-", "_"), on)
-    for production, count in conn.execute(
-        select(Assignment.production_id, func.count(Assignment.person_id.distinct()))
-        .where(Assignment.kind.in_(CAST))
-        .group_by(Assignment.production_id)
-    ):
-        productions[production].cast_size = count
+    for key, size in _cast_sizes(conn).items():
+        productions[key].cast_size = size
     return productions
+
+
+def _cast_sizes(conn: Connection) -> dict[int, int]:
+    """How many are in each cast on the day on which they are most: who replaced somebody is not one more."""
+    changes: dict[int, list[tuple[date, int, int]]] = {}
+    for production, person, starts, ends in conn.execute(
+        select(Assignment.production_id, Assignment.person_id, Assignment.starts_on, Assignment.ends_on)
+        .where(Assignment.kind.in_(CAST))
+        .distinct()
+    ):
+        mine = changes.setdefault(production, [])
+        mine.append((starts or date.min, 1, person))
+        if ends is not None:
+            mine.append((ends + timedelta(days=1), -1, person))
+    return {production: _most_at_once(mine) for production, mine in changes.items()}
+
+
+def _most_at_once(changes: list[tuple[date, int, int]]) -> int:
+    """The largest number of people at a time, from who comes (1) and goes (-1) on which day."""
+    here: dict[int, int] = {}
+    most = 0
+    for _day, by, person in sorted(changes):
+        here[person] = here.get(person, 0) + by
+        if here[person] == 0:
+            del here[person]
+        most = max(most, len(here))
+    return most
 
 
 def _contracts(conn: Connection, people: Sequence[int]) -> dict[int, list[_Contract]]:
@@ -260,10 +286,11 @@ def _contracts(conn: Connection, people: Sequence[int]) -> dict[int, list[_Contr
 
 def _contract_role(job: str, subtype: str) -> str:
     """What a contract's own words say somebody is; empty where they do not tell."""
-    words = f"{subtype} {job}".casefold()
-    if "stage manager" in words or "stage management" in words or "psm" in words.split():
+    text = f"{subtype} {job}".casefold()
+    words = set(re.findall(r"\w+", text))
+    if "stage manager" in text or "stage management" in text or "psm" in words:
         return "stage_management"
-    return "actor" if any(word in words for word in _ACTORS) else ""
+    return "actor" if words & _ACTORS else ""
 
 
 def _roles(conn: Connection, people: Sequence[int]) -> dict[tuple[int, int], frozenset[str]]:

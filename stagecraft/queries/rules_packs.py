@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from stagecraft.domain.rules.pack_file import read_packs
-from stagecraft.domain.rules.packs import Pack, Rule
+from stagecraft.domain.rules.packs import Defaults, Pack, Rule
 from stagecraft.domain.rules.shipped import HOUSE_DEFAULT, shipped
 from stagecraft.domain.rules.verification import fingerprint, verified
 from stagecraft.store.schema import (
@@ -190,16 +190,19 @@ def _book(texts: _Texts, verifications: _Verifications) -> PackBook:
 def _verified(book: PackBook, pack: Pack, said: Mapping[tuple[str, str], tuple[str, str, date, str]]) -> Pack:
     """The pack with what was verified of it, or of the same rule in a pack it is built on."""
     bases = book.bases(pack.id)
-    rules = tuple(_rule_verified(rule, bases, said) for rule in pack.rules)
+    rules = tuple(_rule_verified(rule, pack.defaults, bases, said) for rule in pack.rules)
     return pack if rules == pack.rules else replace(pack, rules=rules)
 
 
 def _rule_verified(
-    rule: Rule, bases: tuple[str, ...], said: Mapping[tuple[str, str], tuple[str, str, date, str]]
+    rule: Rule,
+    defaults: Defaults,
+    bases: tuple[str, ...],
+    said: Mapping[tuple[str, str], tuple[str, str, date, str]],
 ) -> Rule:
     for code in bases:
         found = said.get((code, rule.id))
-        if found is not None and found[3] == fingerprint(rule):
+        if found is not None and found[3] == fingerprint(rule, defaults):
             edition, by, on, _print = found
             return verified(rule, by, on, edition)
     return rule

@@ -97,7 +97,7 @@ class EditRulePack(Command):
 
 @dataclass(frozen=True, slots=True)
 class RemoveRulePack(Command):
-    """Remove a house pack with its verifications; refused while a contract, a production or a pack goes by it."""
+    """Remove a house pack with its verifications and votes; refused while a contract, production or pack names it."""
 
     label: ClassVar[str] = "remove a pack of work rules"
     id: int
@@ -106,8 +106,9 @@ class RemoveRulePack(Command):
         row = work.get(RulePack, self.id)
         if where := _used(work, row.code):
             raise Refused("rules.used", f"{where} this pack; choose another there first.", field="id")
-        for one in work.session.scalars(select(RuleVerification).where(RuleVerification.pack == row.code)):
-            work.session.delete(one)
+        for table in (RuleVerification, RuleApproval):
+            for one in work.session.scalars(select(table).where(table.pack == row.code)):
+                work.session.delete(one)
         work.remove(row)
 
 
@@ -177,7 +178,7 @@ class VerifyRule(Command):
     on: date
 
     def apply(self, work: UnitOfWork) -> None:
-        rule = _rule(work, self.pack, self.rule)
+        pack, rule = _rule(work, self.pack, self.rule)
         by, edition = line(self.by, "by"), line(self.edition, "edition")
         if not by:
             raise Refused("rules.no_name", "Say who compared the rule with the agreement.", field="by")
@@ -187,7 +188,7 @@ class VerifyRule(Command):
             "edition": edition,
             "verified_by": by,
             "verified_on": self.on,
-            "fingerprint": fingerprint(rule),
+            "fingerprint": fingerprint(rule, pack.defaults),
         }
         row = _verification(work, self.pack, self.rule)
         if row is None:
@@ -216,8 +217,8 @@ def _verification(work: UnitOfWork, pack: str, rule: str) -> RuleVerification | 
     return work.session.scalar(query)
 
 
-def _rule(work: UnitOfWork, pack: str, rule: str) -> Rule:
-    """A rule of a pack that is here and in order."""
+def _rule(work: UnitOfWork, pack: str, rule: str) -> tuple[Pack, Rule]:
+    """A pack that is here and in order, and a rule of it."""
     found = shipped().get(pack)
     if found is None:
         texts = {row.code: row.text for row in work.session.scalars(select(RulePack))}
@@ -229,7 +230,7 @@ def _rule(work: UnitOfWork, pack: str, rule: str) -> Rule:
     named = found.rule(rule)
     if named is None:
         raise Refused("rules.no_rule", f"There is no rule “{rule}” in {found.title}.", field="rule")
-    return named
+    return found, named
 
 
 # --- votes and concessions ---------------------------------------------------------------------------------
@@ -297,7 +298,7 @@ class RemoveApproval(Command):
 
 def _checked_approval(work: UnitOfWork, values: Mapping[str, Any]) -> dict[str, Any]:
     """Columns of an approval; refused where its rule, its dates or what it sets cannot be."""
-    rule = _rule(work, values["pack"], values["rule"])
+    _pack, rule = _rule(work, values["pack"], values["rule"])
     if values["kind"] not in APPROVAL_KINDS:
         raise Refused("rules.kind", "This is a vote, a concession or an exception.", field="kind")
     starts, ends = values["starts_on"], values["ends_on"]

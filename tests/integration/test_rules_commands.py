@@ -237,6 +237,33 @@ def test_a_vote_sets_a_value_for_its_days_and_its_production(company: Company) -
     assert company.read(approval_rows) == []
 
 
+COPY = 'id = "theirs"\ntitle = "Their copy"\nextends = "ours"\n'
+
+
+def test_a_vote_about_a_copy_leaves_the_pack_it_is_built_on_alone(company: Company) -> None:
+    late_and_early(company)
+    copy = company.do(AddRulePack(COPY))
+    company.do(EditProduction(company.workshop, {"rule_pack": "theirs"}))
+    assert sorted(flag.pack for flag in flags(company).flags) == ["ours", "theirs"]
+    company.do(AddApproval("theirs", "ours.rest", "concession"))
+    assert [flag.pack for flag in flags(company).flags] == ["ours"]
+    company.do(AddApproval("ours", "ours.rest", "concession"))
+    assert flags(company).flags == []
+    company.do(EditProduction(company.workshop, {"rule_pack": "ours"}))
+    company.do(RemoveRulePack(copy))
+    assert [row.pack for row in company.read(approval_rows)] == ["ours"]
+    company.engine.undo()
+    assert len(company.read(approval_rows)) == 2
+
+
+def test_a_verification_is_of_the_day_and_week_a_pack_knows(company: Company) -> None:
+    company.do(VerifyRule("ours", "ours.rest", "2027", "Ada", THU))
+    company.do(AddRulePack(COPY))
+    company.do(AddRulePack(COPY.replace("theirs", "other") + '[defaults]\nday_cut = "00:00"\n'))
+    rules = [company.read(packs).pack(code).rule("ours.rest") for code in ("ours", "theirs", "other")]
+    assert [rule.source.verified for rule in rules] == [True, True, False]
+
+
 def test_a_concession_leaves_the_flag_visible_as_information(company: Company) -> None:
     late_and_early(company)
     company.do(
@@ -305,11 +332,8 @@ def test_a_double_booking_of_a_person_or_a_room_can_be_accepted(company: Company
     clashes = company.read(conflict_rows, wall(THU), wall(FRI))
     assert sorted(one.rule for one in clashes) == ["overlap.person", "overlap.space"]
     for one in clashes:
-        company.do(
-            AcceptFlag(
-                one.rule, one.person, wall_text(one.starts_wall), 60, "Half a room each", space=one.space
-            )
-        )
+        starts = wall_text(one.starts_wall)
+        company.do(AcceptFlag(one.rule, one.person, starts, 60, "Half a room each", space=one.space))
     assert [row.reason for row in company.read(accepted_clashes, clashes)] == ["Half a room each"] * 2
     clashes[0].ends_wall += 1
     assert company.read(accepted_clashes, clashes)[0] is None

@@ -77,11 +77,7 @@ def _view(
         if narrow:
             calls = [call for call in calls if call.production == facts.production]
         cuts[key] = Timeline(calls, cut, named, split_gap)
-    granted = [
-        one
-        for one in approvals
-        if one.person in (None, person.person) and one.production in (None, facts.production)
-    ]
+    granted = [one for one in approvals if one.concerns(pack.id, person.person, facts.production)]
     return View(person.person, pack, facts, cuts[key], horizon_of(facts, cuts[key]), span, granted)
 
 

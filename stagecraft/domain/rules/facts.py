@@ -38,8 +38,8 @@ class Facts:
 class Approval:
     """A dated record: a vote that sets parameters, a concession that waives, or an exception.
 
-    In force from `starts_on` to `ends_on`, both inclusive, None for open. `person` and `production` narrow it;
-    `note` says who decided and when.
+    In force from `starts_on` to `ends_on`, both inclusive, None for open. `packs`, `person` and `production` narrow
+    it: rules of the same id may be in several packs. `note` says who decided and when.
     """
 
     rule: str
@@ -51,3 +51,12 @@ class Approval:
     person: int | str | None = None
     production: int | str | None = None
     note: str = ""
+    packs: frozenset[str] | None = None
+
+    def concerns(self, pack: str, person: int | str, production: int | str | None) -> bool:
+        """Whether it is about a pack, a person and the production that brought the pack."""
+        return (
+            (self.packs is None or pack in self.packs)
+            and self.person in (None, person)
+            and self.production in (None, production)
+        )

@@ -112,6 +112,7 @@ def _call(person: int, parts: Sequence[Part], around: Around) -> RuleCall:
         curtain_wall=first.curtain_wall,
         events=tuple(part.event for part in parts),
         title=first.title,
+        zone=first.zone,
         breaks_whole=whole,
     )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from stagecraft.base.errors import FileProblem
-from stagecraft.domain.rules.pack_rules import rule_id, rule_of
+from stagecraft.domain.rules.pack_rules import lent, rule_id, rule_of
 from stagecraft.domain.rules.pack_table import PackProblem, Table
 from stagecraft.domain.rules.pack_text import FORMAT, pack_toml
 from stagecraft.domain.rules.packs import Defaults, Pack, Rule
@@ -72,7 +72,7 @@ def read_pack(text: str, name: str, base: Base | None = None) -> Pack:
         raise table.problem(
             "effective_to", f"is {pack.effective_to}, before “effective_from”, {pack.effective_from}"
         )
-    pack = replace(pack, rules=_rules(table, under))
+    pack = replace(pack, rules=_rules(table, lent(under, pack.defaults)))
     _check_references(table, pack)
     return pack
 

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from typing import Any
 
 from stagecraft.domain.rules.pack_table import Table
-from stagecraft.domain.rules.packs import Band, DatedParams, Params, Rule, Source
+from stagecraft.domain.rules.packs import Band, DatedParams, Defaults, Pack, Params, Rule, Source
 from stagecraft.domain.rules.parameter_values import (
     conditions_trouble,
     is_rule_id,
@@ -17,6 +17,7 @@ from stagecraft.domain.rules.parameter_values import (
     shown,
 )
 from stagecraft.domain.rules.parameters import RULE_KINDS
+from stagecraft.domain.rules.verification import unverified
 
 RULE_KEYS = (
     "id",
@@ -87,8 +88,14 @@ def carried_over(base: Rule, rule: Rule) -> Rule:
     """The original as far as its source and examples still stand under the rule that `rule` has become."""
     if meaning(base) == meaning(rule):
         return base
-    source = replace(base.source, verified_by="", verified_on=None)
-    return replace(base, source=source, examples=())
+    return replace(unverified(base), examples=())
+
+
+def lent(base: Pack | None, defaults: Defaults) -> Pack | None:
+    """The pack as one with these defaults is built on it: with other days or weeks its rules say something else."""
+    if base is None or base.defaults == defaults:
+        return base
+    return replace(base, rules=tuple(unverified(rule) for rule in base.rules))
 
 
 def changed_rule(before: Rule, rule: Rule, original: Rule | None = None) -> Rule:

@@ -10,7 +10,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any
 
-from stagecraft.domain.rules.pack_rules import carried_over, severity_of
+from stagecraft.domain.rules.pack_rules import carried_over, lent, severity_of
 from stagecraft.domain.rules.packs import Defaults, Pack, Params, Rule, Source
 from stagecraft.domain.rules.parameter_types import WEEKDAYS
 
@@ -35,7 +35,7 @@ def pack_toml(pack: Pack, base: Pack | None = None) -> str:
 
 def pack_data(pack: Pack, under: Pack | None = None) -> Values:
     """The pack as its file has it, as tables and lists; only what differs where it is built on `under`."""
-    before = under or Pack(id="", title="")
+    before = lent(under, pack.defaults) or Pack(id="", title="")
     found: Values = {"format": FORMAT, "id": pack.id, "title": pack.title}
     if pack.extends:
         found["extends"] = pack.extends

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
-from stagecraft.domain.rules.packs import Rule
+from stagecraft.domain.rules.packs import Defaults, Rule
 
 
-def fingerprint(rule: Rule) -> str:
-    """The same for two rules that say the same; other words, bands or examples do not matter."""
+def fingerprint(rule: Rule, defaults: Defaults) -> str:
+    """The same for two rules that say the same; other words, bands or examples do not matter.
+
+    What the pack takes for a day, a week and a half hour is part of what its rules say.
+    """
     says = [
+        asdict(defaults),
         rule.kind,
         rule.scope,
         _plain(rule.params),
@@ -37,6 +41,11 @@ def verified(rule: Rule, by: str, on: date, edition: str = "") -> Rule:
     """The rule, compared with the agreement by somebody."""
     source = replace(rule.source, verified_by=by, verified_on=on, edition=edition or rule.source.edition)
     return replace(rule, source=source)
+
+
+def unverified(rule: Rule) -> Rule:
+    """The rule as nobody has compared it with the agreement."""
+    return replace(rule, source=replace(rule.source, verified_by="", verified_on=None))
 
 
 def not_worse(accepted: Any, measured: Any, limit: Any) -> bool:

@@ -23,6 +23,12 @@ def test_events_that_touch_are_one_call_and_of_several_kinds_a_rehearsal():
     assert spans(part(1, 600, 660), part(2, 660, 720, "staging")) == [("rehearsal", 600, 720, (1, 2))]
 
 
+def test_a_call_knows_the_zone_of_its_place():
+    assert [call.zone for call in joined(7, [part(1, 600, 780, zone="Europe/London")], LUNCH)] == [
+        "Europe/London"
+    ]
+
+
 def test_a_meal_joins_and_is_a_break_and_any_other_gap_parts():
     (call,) = joined(7, [part(1, 600, 780), part(2, 840, 1080)], LUNCH)
     assert (call.breaks, call.breaks_known) == ((Break(MEAL, 780, 840),), False)

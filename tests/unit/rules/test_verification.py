@@ -6,16 +6,17 @@ from dataclasses import replace
 
 import pytest
 
-from stagecraft.domain.rules.packs import Band, Rule
+from stagecraft.domain.rules.packs import Band, Defaults, Rule
 from stagecraft.domain.rules.verification import fingerprint, not_worse
 
 REST = Rule("rest", "min_rest", "Rest", params={"min": 720})
 
 
 def test_a_fingerprint_is_of_what_a_rule_says_and_not_of_its_words():
-    assert fingerprint(replace(REST, title="Overnight", note="?", bands=(Band(60, "serious"),))) == fingerprint(
-        REST
-    )
+    usual = Defaults()
+    worded = replace(REST, title="Overnight", note="?", bands=(Band(60, "serious"),))
+    assert fingerprint(worded, usual) == fingerprint(REST, usual)
+    assert fingerprint(REST, Defaults(day_cut=0)) != fingerprint(REST, usual)
     for other in (
         replace(REST, params={"min": 660}),
         replace(REST, when={"performances_on_day": [2]}),
@@ -23,7 +24,7 @@ def test_a_fingerprint_is_of_what_a_rule_says_and_not_of_its_words():
         replace(REST, kind="max_total"),
         replace(REST, scope="production"),
     ):
-        assert fingerprint(other) != fingerprint(REST)
+        assert fingerprint(other, usual) != fingerprint(REST, usual)
 
 
 @pytest.mark.parametrize(
