@@ -34,7 +34,7 @@ class AcceptFlags(Command):
 class WithdrawAcceptances(Command):
     """Let several accepted flags count again, by the ids of their acceptances."""
 
-    label: ClassVar[str] = "no longer accept {what}"
+    label: ClassVar[str] = "withdraw the acceptance of {what}"
     ids: tuple[int, ...]
 
     def apply(self, work: UnitOfWork) -> None:

@@ -390,7 +390,7 @@ class AcceptFlag(Command):
 class WithdrawAcceptance(Command):
     """Let an accepted flag count again."""
 
-    label: ClassVar[str] = "no longer accept a flag of {person|space}"
+    label: ClassVar[str] = "withdraw the acceptance of a flag of {person|space}"
     id: int
 
     def apply(self, work: UnitOfWork) -> None:

@@ -51,6 +51,7 @@ _PAST = {
     "let": "Let", "send": "Sent", "undo": "Undid", "redo": "Redid", "split": "Split", "cancel": "Cancelled",
     "plan": "Planned", "swap": "Swapped", "pin": "Pinned", "apply": "Applied", "make": "Made", "write": "Wrote",
     "begin": "Began", "leave": "Left", "say": "Said", "tell": "Told", "lay": "Laid", "build": "Built",
+    "forget": "Forgot", "verify": "Verified", "withdraw": "Withdrew",
 }  # fmt: skip
 
 

@@ -73,6 +73,9 @@ def test_one_change_is_announced_once_with_what_it_touched(qtbot, desk) -> None:
         ("cancel a call", "Cancelled a call"),
         ("change house style", "Changed house style"),
         ("copy 3 calls", "Copied 3 calls"),
+        ("forget the breaks planned", "Forgot the breaks planned"),
+        ("verify a work rule", "Verified a work rule"),
+        ("withdraw the acceptance of 2 flags", "Withdrew the acceptance of 2 flags"),
     ],
 )
 def test_a_step_is_told_as_done(step: str, done: str) -> None:
