@@ -91,7 +91,7 @@ def _records(text: str, path: Path) -> tuple[list[tuple[int, list[str]]], list[P
     if not text.strip():
         raise FileProblem("import.empty", f"{path.name} is empty.", path=path)
     text, delimiter, skipped = _dialect(text)
-    csv.field_size_limit(len(text) + 1)
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     records: list[tuple[int, list[str]]] = []
     for before, cells in _read(text, delimiter, path):
         if any(cells[MOST_COLUMNS:]):
