@@ -79,7 +79,9 @@ class ProductionPanel(Inspector):
         self._calm()
         desk.productions_changed.connect(self.load)
         desk.changed.connect(
-            lambda changes: self.load() if changes.touches("space", "venue", "production", "rule_pack") else None
+            lambda changes: (
+                self.load() if changes.touches("space", "venue", "production", "rule_pack") else None
+            )
         )
         self.load()
 
