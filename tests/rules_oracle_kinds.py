@@ -214,7 +214,9 @@ def extended_day_quota(view):
             view.missing(words, days[0].isoformat(), params["max_days"], days[0], days[-1])
         return
     inside = [day for day in days if when - params["within_days"] * ONE <= day < when]
-    counts = [(day, inside.index(day) + 1, params["max_days"]) if day in inside else (day, 1, 0) for day in days]
+    counts = [
+        (day, inside.index(day) + 1, params["max_days"]) if day in inside else (day, 1, 0) for day in days
+    ]
     for day, number, most in counts:
         if number > most and states[day] is True:
             view.tell(day.isoformat(), number, most, day, day)
