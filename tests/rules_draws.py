@@ -410,6 +410,13 @@ SOME = {
 def planned_rules(whole=True):
     """A rule of every kind; without `whole` only those that look at some days, not at the engagement."""
     long = ("max_total engagement", "engagement_window", "notice milestone")
+    weekly = {"week_has_performance": True}
     return [
-        Rule(name, name.split()[0], params=params) for name, params in SOME.items() if whole or name not in long
+        Rule(name, name.split()[0], when=weekly if name in SHOW_WEEKS else {}, params=params)
+        for name, params in SOME.items()
+        if whole or name not in long
     ]
+
+
+SHOW_WEEKS = ("max_total", "min_rest")
+"""Rules of that list that hold only in weeks with a performance."""

@@ -17,7 +17,7 @@ from stagecraft.domain.rules.facts import Approval, Facts
 from stagecraft.domain.rules.findings import RuleFinding
 from stagecraft.domain.rules.judge import Judge, View, horizon_of, iso, variants
 from stagecraft.domain.rules.kinds import KINDS
-from stagecraft.domain.rules.packs import Pack, Rule
+from stagecraft.domain.rules.packs import Pack, Params, Rule
 from stagecraft.domain.rules.timeline import Timeline, day_number, plain_kind
 
 KIND_PARAMETERS = ("kinds", "span_kinds", "from", "to", "extend_by_kind")
@@ -170,4 +170,16 @@ def rule_reach(rule: Rule) -> int | None:
     if kind is None:
         return 0
     needed = [kind.reach(params) for params in (rule.params, *(one.params for one in rule.values))]
-    return None if None in needed else max((days for days in needed if days is not None), default=0)
+    if any("week_has_performance" in one for one in _conditions(rule)):
+        needed.append(7)
+    return None if None in needed else max(days for days in needed if days is not None)
+
+
+def _conditions(rule: Rule) -> Iterable[Params]:
+    """All conditions of a rule and of its choices."""
+    choices = [
+        one
+        for params in (rule.params, *(one.params for one in rule.values))
+        for one in params.get("alternatives") or ()
+    ]
+    return [rule.applies, rule.when, *(one.get("when") or {} for one in choices)]
