@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import argparse
+import math
+import multiprocessing
 import os
 import sys
 import time
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from tests.mutation.faults import Fault, faults
-from tests.mutation.trial import ENGINE, HERE, PROPERTY, UNIT, Reached, reached, survives
+from tests.mutation.trial import (
+    ENGINE,
+    EQUIVALENT,
+    HERE,
+    LEFT_OUT,
+    PROPERTY,
+    SURVIVED,
+    TOO_LONG,
+    UNIT,
+    Reached,
+    outcome,
+    reached,
+)
 
 CORE = ("check", "conditions", "judge", "timeline", "repairs", "joining")
 """Modules of the engine that are no kind of rule."""
@@ -41,50 +56,60 @@ def equivalents() -> dict[str, str]:
     return {one["fault"]: one["reason"] for one in data.get("equivalent", ())}
 
 
-def noticed(fault: Fault, unit: Reached, drawn: Reached | None) -> bool:
-    """Some test fails: first the quick ones that reach the fault, then those that draw schedules."""
-    span = range(fault.line, fault.last + 1)
-    return any(
-        not survives(fault, tests.tests(fault.file, span)) for tests in (unit, drawn) if tests is not None
-    )
+@dataclass(frozen=True)
+class Plan:
+    """What every process knows: the faults, the tests that reach them, and when to stop."""
+
+    faults: list[Fault]
+    known: dict[str, str]
+    tests: list[Reached]
+    until: float
+
+    def outcome(self, at: int) -> str:
+        """What becomes of a fault: first the quick tests that reach it see it, then those that draw schedules."""
+        fault = self.faults[at]
+        if fault.name in self.known:
+            return EQUIVALENT
+        if time.monotonic() > self.until:
+            return LEFT_OUT
+        for reached_by in self.tests:
+            found = outcome(fault, reached_by.tests(fault.file, range(fault.line, fault.last + 1)))
+            if found != SURVIVED:
+                return found
+        return SURVIVED
+
+
+_plan: list[Plan] = []
+
+
+def _outcome(at: int) -> str:
+    return _plan[0].outcome(at)
 
 
 def main() -> int:
     """Run the command."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
     parser.add_argument("--kinds", default="", help="kinds of rule or modules of the engine, parted by commas")
-    parser.add_argument("--seconds", type=float, default=0, help="stop after this time")
+    parser.add_argument("--seconds", type=float, default=math.inf, help="stop after this time")
     parser.add_argument("--jobs", type=int, default=1, help="processes at once")
     parser.add_argument("--quick", action="store_true", help="leave out the tests that draw schedules")
     given = parser.parse_args()
     os.nice(15)
     os.environ.update(PYTEST_DISABLE_PLUGIN_AUTOLOAD="1", STAGECRAFT_RULE_FIRST_FAILURE="1")
     begun = time.monotonic()
-    unit, drawn = reached(UNIT), None if given.quick else reached(PROPERTY)
-    known, survivors, count = equivalents(), [], 0
-    met: set[str] = set()
-
-    def tried(fault: Fault) -> tuple[Fault, bool] | None:
-        if fault.name in known:
-            return fault, False
-        if given.seconds and time.monotonic() - begun > given.seconds:
-            return None
-        return fault, noticed(fault, unit, drawn)
-
-    with ThreadPoolExecutor(given.jobs) as pool:
-        for result in pool.map(tried, planted(chosen(given.kinds))):
-            if result is None:
-                continue
-            fault, seen = result
-            count += 1
-            if fault.name in known:
-                met.add(fault.name)
-            elif not seen:
-                survivors.append(fault)
-                print(f"{fault.file}:{fault.line}  {fault.name}", flush=True)
-    taken = time.monotonic() - begun
-    print(f"{count} faults, {len(met)} equivalent, {len(survivors)} survived, {taken:.0f} s.", file=sys.stderr)
-    return 1 if survivors else 0
+    tests = [reached(UNIT)] + ([] if given.quick else [reached(PROPERTY)])
+    plan = Plan(list(planted(chosen(given.kinds))), equivalents(), tests, begun + given.seconds)
+    _plan.append(plan)
+    counts: Counter[str] = Counter()
+    # Processes, not threads: what is forked beside a running thread may hang, and would be taken for noticed.
+    with multiprocessing.get_context("fork").Pool(given.jobs) as pool:
+        for fault, found in zip(plan.faults, pool.imap(_outcome, range(len(plan.faults))), strict=True):
+            counts[found] += 1
+            if found in (SURVIVED, TOO_LONG):
+                print(f"{fault.file}:{fault.line}  {found}: {fault.name}", flush=True)
+    said = ", ".join(f"{number} {what}" for what, number in counts.most_common())
+    print(f"{len(plan.faults)} faults: {said}; {time.monotonic() - begun:.0f} s.", file=sys.stderr)
+    return 1 if counts[SURVIVED] else 0
 
 
 if __name__ == "__main__":
