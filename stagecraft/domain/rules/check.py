@@ -151,7 +151,7 @@ def _once(found: Iterable[RuleFinding]) -> Iterable[RuleFinding]:
     """Without what is said twice because one pack came through two productions."""
     seen = set()
     for finding in found:
-        same = replace(finding, production=None, detail={}, repairs=())
+        same = replace(finding, production=None, detail={})
         key = repr(same)
         if key not in seen:
             seen.add(key)

@@ -195,6 +195,81 @@ def test_reach_is_that_of_the_widest_rule_that_is_on():
     assert reach(pack(REST, replace(whole, enabled=False))) == 2
 
 
+def test_a_week_with_a_performance_must_be_seen_whole():
+    weekly = {"week_has_performance": True}
+    assert reach(pack(replace(REST, when=weekly))) == 7
+    assert reach(pack(replace(REST, applies=weekly))) == 7
+    span = {"alternatives": [{"work": 60}, {"work": 90, "when": weekly}]}
+    assert reach(pack(rule("work_in_span", span))) == 7
+    assert reach(pack(rule("work_in_span", {"alternatives": [{"work": 60}]}))) == 1
+    assert reach(pack(rule("max_total", {"window": "engagement", "max": 1}, when=weekly))) is None
+    assert reach(pack(rule("average_limit", {"weeks": 4, "max": 1}, when=weekly))) == 28
+
+
+def test_a_pack_without_rules_needs_nothing():
+    assert reach(pack()) == 0
+
+
+def test_only_some_rules_of_some_packs_are_asked():
+    attached = [Attachment(pack(REST), Facts(production=number)) for number in (1, 2)]
+    attached.append(Attachment(replace(pack(REST), id="q"), Facts()))
+    asked = []
+
+    def only(attachment, one):
+        asked.append((attachment.pack.id, one.id))
+        return attachment.pack.id == "q"
+
+    assert [one.pack for one in check(person(*SHORT_NIGHT), attached, only=only)] == ["q"]
+    assert asked == [("p", "rest"), ("p", "rest"), ("q", "rest")]
+    assert [one.pack for one in check(person(*SHORT_NIGHT), attached)] == ["p", "q"]
+
+
+def test_what_differs_only_in_what_the_sentence_needs_comes_once():
+    latest = rule("time_window", {"latest": "22:00"})
+    attached = [Attachment(pack(latest), Facts(production=age, age=age)) for age in (9, 10)]
+    assert told(check(person(*SHORT_NIGHT), attached)) == [
+        ("time_window", "2026-09-15", "23:00", "22:00", "violation")
+    ]
+
+
+def test_the_days_of_a_term_begin_and_end_with_the_cut():
+    inside = Facts(engagement=(date(2026, 9, 15), date(2026, 9, 15)))
+    calls = [call("rehearsal", 15, hour, hour + 1) for hour in (3, 4, 12, 25, 27, 28)]
+    every = rule("max_count", {"window": "engagement", "max": 0})
+    found = judged(calls, every, facts=inside)
+    assert [(one.measured, one.calls) for one in found] == [
+        (4, ("rehearsal-15-4", "rehearsal-15-12", "rehearsal-15-25", "rehearsal-15-27"))
+    ]
+
+
+def test_a_rule_may_want_work_periods_or_working_days_whatever_its_pack_says():
+    calls = [call("work_call", 15, 10, 12), call("work_call", 15, 12.5, 14), call("work_call", 15, 22, 23)]
+    days = {"window": "workday", "max": 0}
+    periods = rule("max_total", {**days, "day_mode": "gap"}, id="periods")
+    whole = rule("max_total", {**days, "day_mode": "workday"}, id="whole")
+    own = rule("max_total", {**days, "day_mode": "gap", "split_gap": 30}, id="own")
+    found = judged(calls, periods, whole, own, defaults=Defaults(split_gap=480))
+    assert [(one.rule, one.measured) for one in found] == [
+        ("periods", 210),
+        ("periods", 60),
+        ("whole", 270),
+        ("own", 120),
+        ("own", 90),
+        ("own", 60),
+    ]
+
+
+def test_a_gap_may_name_one_kind_by_itself_and_a_milestone_is_none():
+    assert named_kinds([rule("gap", {"from": "put_in", "to": ["tech"]})]) == {"put-in", "tech"}
+    assert named_kinds([rule("engagement_window", {"from": "opening"})]) == frozenset()
+
+
+def test_an_unknown_kind_is_told_of_all_the_days_there_are():
+    for day, times in ((15, 1), (16, 1), (17, 0)):
+        at = date(2026, 9, day)
+        assert len(judged(SHORT_NIGHT, rule("moon_phase", {}), span=(at, at))) == times
+
+
 FOLDER = Path(__file__).parents[2] / "fixtures" / "rules"
 CASES = [
     case
